@@ -1,0 +1,1 @@
+"""Amounts, rates, days and conventions: the vocabulary everything else computes with."""
