@@ -1,0 +1,1 @@
+"""Use cases: the one write path, reads, quotes, boarding, the daily run, publishing, messages."""

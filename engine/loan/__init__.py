@@ -1,0 +1,1 @@
+"""A loan is the fold of its events: ``decide`` judges, ``evolve`` applies."""

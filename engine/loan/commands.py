@@ -1,0 +1,249 @@
+"""What may be asked of a loan: imperative, with amounts as decimal text until the loan is known.
+
+A command says what someone wants; ``decide`` judges it and answers with events or refusals.
+Amounts are decimal text because only the loan knows its currency.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import msgspec
+
+from engine.loan.status import BorrowerStatusKind, PaymentKind
+from engine.loan.terms import Circumstances
+from engine.values.frequency import Frequency
+
+AmountText = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[0-9]{1,12}(\.[0-9]{1,12})?$",
+        description="Amount in the loan's currency, as decimal text",
+        examples=["451.46"],
+    ),
+]
+RateText = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[0-9]{1,3}(\.[0-9]{1,12})?$",
+        description="Yearly rate as decimal text; 0.0799 is 7.99 percent",
+        examples=["0.0799"],
+    ),
+]
+Reason = Annotated[str, msgspec.Meta(min_length=1, max_length=500, pattern=r"^[^\x00-\x1f\x7f]+$")]
+ShortText = Annotated[str, msgspec.Meta(max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$")]
+
+
+class _Command(
+    msgspec.Struct, frozen=True, kw_only=True, tag_field="command", forbid_unknown_fields=True
+):
+    pass
+
+
+class RequestedTerms(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
+    """Terms asked for within a product; what is left out takes the product's default."""
+
+    amount: AmountText
+    """Loan amount asked for."""
+    note_rate: RateText
+    number_of_payments: int
+    contract_date: date
+    first_payment_date: date | None = None
+    """Default: one period after the contract date, as the product's due dates say."""
+    frequency: Frequency | None = None
+    """Default: the product's first frequency."""
+    circumstances: Circumstances = Circumstances()
+
+
+class BookLoan(_Command, tag="book_loan"):
+    """Make the contract of a loan; no money moves yet."""
+
+    borrower_id: str
+    terms: RequestedTerms
+    legal_entity_id: str = "main"
+    quote_id: str = ""
+
+
+class DisburseLoan(_Command, tag="disburse_loan"):
+    """Pay the loan out to the borrower; interest runs from this day."""
+
+    disbursed_on: date
+    method: ShortText = "ach"
+    reference: ShortText = ""
+
+
+class OpeningFee(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A fee already assessed and unpaid when the loan was boarded."""
+
+    name: str
+    amount: AmountText
+    assessed_on: date
+
+
+class BoardLoan(_Command, tag="board_loan"):
+    """Take over a loan in mid-life from another system, with its balances and lateness."""
+
+    borrower_id: str
+    boarded_on: date
+    """First day this system services the loan; nothing may be effective before it."""
+    original_amount: AmountText
+    note_rate: RateText
+    contract_date: date
+    number_of_payments: int
+    """Installments agreed in the contract, all of them."""
+    next_due_date: date
+    """Due date of the first installment not yet billed on the boarding day."""
+    installment_amount: AmountText
+    principal_balance: AmountText
+    accrued_interest: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,12}(\.[0-9]{1,12})?$")] = "0"
+    """Earned and unpaid through the day before boarding, fractions of a cent allowed (the carry)."""
+    remaining_payments: int = 0
+    """Installments still to be billed from next_due_date on, one at least."""
+    past_due_amount: AmountText = "0"
+    oldest_unpaid_due_date: date | None = None
+    """Due date of the oldest unpaid installment; required when anything is past due."""
+    paid_through_date: date | None = None
+    fees_owed: tuple[OpeningFee, ...] = ()
+    late_fees_last_12_months: int = 0
+    frequency: Frequency | None = None
+    circumstances: Circumstances = Circumstances()
+    legal_entity_id: str = "main"
+    external_id: ShortText = ""
+
+
+class ReceivePayment(_Command, tag="receive_payment"):
+    """Money from or for the borrower, effective on the day it was received."""
+
+    amount: AmountText
+    received_on: date
+    method: ShortText = "ach"
+    reference: ShortText = ""
+    kind: PaymentKind = PaymentKind.regular
+
+
+class ReturnPayment(_Command, tag="return_payment"):
+    """The bank took a payment back; it counts as never received."""
+
+    payment: int
+    """Sequence number of the PaymentReceived event."""
+    returned_on: date
+    return_code: ShortText
+    """ACH return code: R01 insufficient funds, R10 unauthorized …"""
+
+
+class ReversePayment(_Command, tag="reverse_payment"):
+    """We recorded a payment wrongly; it counts as never received, and no fee follows."""
+
+    payment: int
+    reversed_on: date
+    reason: Reason
+
+
+class AssessFee(_Command, tag="assess_fee"):
+    """Charge one of the product's manual fees."""
+
+    fee: str
+    """Name of the fee in the product."""
+    assessed_on: date
+    amount: AmountText | None = None
+    """Only for a fee whose product leaves the amount open; otherwise the product computes it."""
+    reason: Reason
+
+
+class WaiveFee(_Command, tag="waive_fee"):
+    """Forgive what is owed of one fee."""
+
+    fee_id: str
+    waived_on: date
+    amount: AmountText | None = None
+    """Default: all that is owed of it."""
+    reason: Reason
+
+
+class RecordBorrowerStatus(_Command, tag="record_borrower_status"):
+    """Note that a borrower is in service, bankrupt, deceased or hit by disaster, from a day."""
+
+    status: BorrowerStatusKind
+    from_date: date
+    to_date: date | None = None
+    """Last day; open when not known yet."""
+    evidence: ShortText = ""
+
+
+class ChangeRate(_Command, tag="change_rate"):
+    """Change the note rate from a day on, and the installments with it."""
+
+    note_rate: RateText
+    effective_on: date
+    reason: Reason
+
+
+class ChargeOffLoan(_Command, tag="charge_off_loan"):
+    """Recognize the loss: interest stops, what is owed becomes the recovery balance."""
+
+    charged_off_on: date
+    reason: Reason
+
+
+class CancelLoan(_Command, tag="cancel_loan"):
+    """Undo a booked loan before money went out."""
+
+    cancelled_on: date
+    reason: Reason
+
+
+class AdvanceTo(_Command, tag="advance_to"):
+    """Let time pass through the end of a day: bill, assess fees, change stages."""
+
+    day: date
+
+
+Command = (
+    BookLoan
+    | DisburseLoan
+    | BoardLoan
+    | ReceivePayment
+    | ReturnPayment
+    | ReversePayment
+    | AssessFee
+    | WaiveFee
+    | RecordBorrowerStatus
+    | ChangeRate
+    | ChargeOffLoan
+    | CancelLoan
+    | AdvanceTo
+)
+
+
+def counts_on(command: Command) -> date:
+    """The day from which the command counts."""
+    match command:
+        case BookLoan():
+            return command.terms.contract_date
+        case DisburseLoan():
+            return command.disbursed_on
+        case BoardLoan():
+            return command.boarded_on
+        case ReceivePayment():
+            return command.received_on
+        case ReturnPayment():
+            return command.returned_on
+        case ReversePayment():
+            return command.reversed_on
+        case AssessFee():
+            return command.assessed_on
+        case WaiveFee():
+            return command.waived_on
+        case RecordBorrowerStatus():
+            return command.from_date
+        case ChangeRate():
+            return command.effective_on
+        case ChargeOffLoan():
+            return command.charged_off_on
+        case CancelLoan():
+            return command.cancelled_on
+        case AdvanceTo():
+            return command.day

@@ -1,0 +1,138 @@
+"""The state of a loan: what its events add up to.
+
+Everything here is additive in the events, so the state as of a day is the fold of the events
+effective by then in any order, and an undone event leaves no trace. Numbers for a day (accrued
+interest, days past due, payoff) are closed forms over this state: see ``engine.loan.observe``.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from engine.loan.events import PlannedInstallment
+from engine.loan.status import BorrowerStatusKind, LoanStatus, PaymentKind
+from engine.loan.terms import LoanTerms
+from engine.values.money import ZERO, Exact, Money
+from engine.values.rate import Rate
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """Installments set on a day; a later plan replaces numbers from its first on."""
+
+    seq: int
+    effective_on: date
+    installments: tuple[PlannedInstallment, ...]
+
+
+class BilledInstallment(msgspec.Struct, frozen=True, array_like=True):
+    """An installment that has fallen due: number, due date, amount."""
+
+    number: int
+    due_date: date
+    amount: Money
+
+
+class FeeOwed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A fee on the loan with what was paid and waived of it."""
+
+    fee_id: str
+    name: str
+    kind: str
+    amount: Money
+    assessed_on: date
+    installment: int = 0
+    paid: Money = ZERO
+    waived: Money = ZERO
+    counts_towards_past_due: bool = False
+
+    @property
+    def owed(self) -> Money:
+        return self.amount - self.paid - self.waived
+
+
+class PaymentMade(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A payment as received; ``undone`` once returned or reversed."""
+
+    seq: int
+    received_on: date
+    amount: Money
+    kind: PaymentKind = PaymentKind.regular
+    reference: str = ""
+    undone: bool = False
+
+
+class BorrowerStatus(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A borrower's circumstances over a span of days."""
+
+    status: BorrowerStatusKind
+    from_date: date
+    to_date: date | None = None
+
+
+class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One loan as the fold of its events; amounts in minor units of ``currency``."""
+
+    loan_id: str
+    seq: int = 0
+    """Sequence number of the last event applied."""
+    borrower_id: str = ""
+    legal_entity_id: str = "main"
+    product: str = ""
+    product_version: int = 0
+    currency: str = "USD"
+    terms: LoanTerms | None = None
+    last_effective_on: date | None = None
+    """Latest effective day of any event; a command effective before it is backdated."""
+    boarded_on: date | None = None
+    disbursed_on: date | None = None
+    paid_off_on: date | None = None
+    charged_off_on: date | None = None
+    cancelled_on: date | None = None
+
+    principal_balance: Money = ZERO
+    principal_changes: tuple[tuple[date, Money], ...] = ()
+    """Signed changes of the interest-bearing balance by day, sorted; zero sums are dropped."""
+    rate_changes: tuple[tuple[date, int, Rate], ...] = ()
+    """(from, seq, rate per year), sorted; the last not after a day is in force."""
+    accrual_stops: tuple[date, ...] = ()
+    """Days from which interest stops (charge-off)."""
+    interest_opening: Exact = Exact(0)
+    """Accrued interest brought in at boarding."""
+    interest_paid: Money = ZERO
+    interest_forgiven: Money = ZERO
+
+    plans: tuple[Plan, ...] = ()
+    billed: tuple[BilledInstallment, ...] = ()
+    """Installments fallen due, by number; those past due at boarding have numbers of their own."""
+    paid_toward: dict[int, Money] = {}
+    """Installment number → dollars counted towards it."""
+    fees: tuple[FeeOwed, ...] = ()
+    late_fees_before_boarding: int = 0
+    payments: tuple[PaymentMade, ...] = ()
+    unapplied_funds: Money = ZERO
+    recovery_balance: Money = ZERO
+    """What was charged off and not recovered."""
+    cash_received: Money = ZERO
+    """Payments received and not undone; = allocations + unapplied funds."""
+    stages: tuple[tuple[date, int, str], ...] = ()
+    """(from, seq, delinquency stage), sorted."""
+    charge_off_proposed_on: date | None = None
+    borrower_statuses: tuple[BorrowerStatus, ...] = ()
+
+    @property
+    def status(self) -> LoanStatus:
+        if self.cancelled_on:
+            return LoanStatus.cancelled
+        if self.charged_off_on:
+            return LoanStatus.charged_off
+        if self.paid_off_on:
+            return LoanStatus.paid_off
+        return LoanStatus.active if self.disbursed_on or self.boarded_on else LoanStatus.booked
+
+    @property
+    def agreed(self) -> LoanTerms:
+        """The terms; every booked or boarded loan has them."""
+        assert self.terms is not None, f"loan {self.loan_id} has no terms yet"
+        return self.terms

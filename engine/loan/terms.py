@@ -1,0 +1,41 @@
+"""The contract of one loan: what was agreed, chosen within what the product offers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from engine.values.day_count import DayCount
+from engine.values.frequency import Frequency
+from engine.values.money import Money
+from engine.values.rate import Rate
+
+
+class Circumstances(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Facts at consummation that select the law; they never change for the loan."""
+
+    country: str = "US"
+    state: str = ""
+    """US state whose law governs, "CA"; empty when none was given."""
+    purpose: str = "personal"
+    creditor_type: str = "licensed_lender"
+    covered_borrower: bool = False
+    """Covered by the Military Lending Act on the contract date (32 CFR 232.3(g))."""
+    mla_exempt: bool = False
+    dwelling_secured: bool = False
+
+
+class LoanTerms(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What lender and borrower agreed: amount, rate, number and dates of payments."""
+
+    loan_amount: Money
+    """Principal of the note, in minor units; includes financed fees."""
+    note_rate: Rate
+    """Contract rate per year."""
+    number_of_payments: int
+    frequency: Frequency
+    contract_date: date
+    first_payment_date: date
+    day_count: DayCount
+    circumstances: Circumstances = Circumstances()
