@@ -1,0 +1,118 @@
+"""A rule as its file says it: a limit or a requirement, dated values, citation, tests.
+
+A rule is law: its values are looked up as of the day it names, so a change of law is a new dated
+value and never an edit. Its name is its path in the tree, which is the law's own tree.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+import msgspec
+
+from engine.errors import Citation
+
+
+class Point(StrEnum):
+    """Where in the life of a product or loan a rule is asked."""
+
+    publish = "publish"
+    quote = "quote"
+    originate = "originate"
+    disburse = "disburse"
+    assess_fee = "assess_fee"
+    post_payment = "post_payment"
+    reverse_payment = "reverse_payment"
+    change_rate = "change_rate"
+    statement = "statement"
+    contact = "contact"
+    charge_off = "charge_off"
+    payoff = "payoff"
+    credit_report = "credit_report"
+
+
+class ValueOn(StrEnum):
+    """Which day selects the dated values of a rule."""
+
+    contract_date = "contract_date"
+    application_date = "application_date"
+    event_date = "event_date"
+
+
+class Otherwise(StrEnum):
+    """What follows when a requirement does not hold."""
+
+    refuse = "refuse"
+    warn = "warn"
+    needs_approval = "needs_approval"
+    """A second person may let it through, with reason and expiry."""
+
+
+DatedValues = dict[date, str]
+"""Day from which a value holds → the value as text: {2016-10-03: "0.36"}."""
+
+
+class RuleTest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One expectation of a rule, in the file of the rule."""
+
+    on: date
+    """The day asked for; it is the contract date too unless ``given`` says otherwise."""
+    given: dict[str, bool | int | str]
+    """Facts by name; money, rates and dates are quoted text."""
+    expect: str
+    """A requirement: pass, warn, refuse, needs_approval or not_applicable. A limit: the lawful
+    amount as text, or not_applicable."""
+    name: str = ""
+
+
+class _Rule(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+    tag_field="kind",
+):
+    rule: str
+    """Name, which is the path in the tree: us.federal.military_lending_act.mapr_cap."""
+    title: str
+    """What it says, in one sentence a person understands."""
+    at: tuple[Point, ...]
+    citation: Citation
+    value_on: ValueOn = ValueOn.event_date
+    applies_when: str = "true"
+    """Expression: whether the rule concerns this loan at all. Its place is known by its name."""
+    values: dict[str, DatedValues] = {}
+    """Figures of the rule by name, each with the days from which they hold."""
+    verified: bool = True
+    """False while the figures were not checked against the source of the law."""
+    note: str = ""
+    tests: tuple[RuleTest, ...] = ()
+
+
+class Requirement(_Rule, tag="requirement"):
+    """Something that must hold."""
+
+    must_hold: str
+    """Expression of a flag."""
+    otherwise: Otherwise
+    message: str
+    """What a person reads when it does not hold; names in braces are filled in."""
+
+
+class Limit(_Rule, tag="limit"):
+    """Narrows an amount, a rate, a count or a date to what is lawful."""
+
+    narrows: str
+    """Name of the fact it narrows: fee_amount, note_rate, late_fees_last_12_months …"""
+    maximum: str = ""
+    """Expression of the highest lawful value; one of maximum and minimum is given."""
+    minimum: str = ""
+    message: str = ""
+
+
+Rule = Requirement | Limit
+
+Outcome = Literal["pass", "warn", "refuse", "needs_approval"]
