@@ -1,0 +1,1 @@
+"""Interest: what a balance earns over time, as closed forms of the date."""

@@ -1,0 +1,51 @@
+"""Simple interest: earned day by day on the interest-bearing balance.
+
+Paying early or late changes what is earned; interest is never earned on unpaid interest unless it
+is capitalized. Aliases: daily simple interest, DSI, interest-bearing.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+import msgspec
+
+from engine.values.day_count import DayCount
+from engine.values.rounding import Rounding
+
+
+class FirstPeriod(StrEnum):
+    """How the first installment's interest period is counted when it is longer or shorter."""
+
+    actual = "actual"
+    """From the day of disbursement, by its days: the odd days are paid for."""
+    regular = "regular"
+    """As one regular period, whatever its days."""
+
+
+class Remainders(StrEnum):
+    """What becomes of the part of a cent that rounding leaves."""
+
+    carried = "carried"
+    """Kept for the next installment: the rounded sum never drifts from the exact one."""
+    dropped = "dropped"
+    """Each installment's interest is rounded on its own."""
+
+
+class SimpleInterest(
+    msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="simple_interest"
+):
+    """Interest accrues daily on the balance that is really owed."""
+
+    day_count: DayCount = DayCount.actual_365
+    rounding: Rounding = Rounding.half_up
+    """How the interest of an installment becomes whole cents."""
+    remainders: Remainders = Remainders.carried
+    first_period: FirstPeriod = FirstPeriod.actual
+    day_one_accrues: bool = True
+    """Whether the day of disbursement itself earns interest."""
+
+    def accrues_from(self, disbursed_on: date) -> date:
+        """The first day that earns interest on money disbursed on a day."""
+        return disbursed_on if self.day_one_accrues else disbursed_on + timedelta(days=1)
