@@ -1,0 +1,1 @@
+"""Schedules: what is due when, and how each installment divides into interest and principal."""

@@ -1,0 +1,75 @@
+"""Interest periods: what one unit of balance earns between one due date and the next, exactly.
+
+All shares stand over one common denominator, so that a schedule is whole-number arithmetic:
+multiply first, divide last, round once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from math import lcm
+from typing import NamedTuple
+
+from engine.interest.accrual import BalanceChange, Pause, RateChange, interest_earned
+from engine.values.day_count import NO_PERIODS, DayCount, ReferencePeriods, year_ratio
+from engine.values.money import Money
+from engine.values.rate import Rate
+
+_ONE = Money(1)
+
+
+class InterestPeriods(NamedTuple):
+    """Due dates and the interest factor of the period that ends on each."""
+
+    start: date
+    due_dates: tuple[date, ...]
+    numerators: tuple[int, ...]
+    """Interest on a balance b over period k is b × numerators[k] / denominator."""
+    denominator: int
+
+    def tail(self, count: int) -> InterestPeriods:
+        """The periods after the first ``count``."""
+        start = self.due_dates[count - 1] if count else self.start
+        return InterestPeriods(
+            start, self.due_dates[count:], self.numerators[count:], self.denominator
+        )
+
+
+def interest_periods(
+    start: date,
+    due_dates: Sequence[date],
+    rate: Rate,
+    day_count: DayCount,
+    *,
+    rate_changes: Iterable[RateChange] = (),
+    pauses: Iterable[Pause] = (),
+    regular_start: date | None = None,
+    periods: ReferencePeriods = NO_PERIODS,
+) -> InterestPeriods:
+    """Interest factors of the periods from ``start`` over the due dates.
+
+    ``rate`` holds from the start until the first of ``rate_changes``. A ``regular_start`` makes
+    the first period count as if it had begun there.
+    """
+    assert due_dates, "a schedule needs at least one due date"
+    changes, windows = tuple(rate_changes), tuple(pauses)
+    begins = (regular_start or start, *due_dates[:-1])
+    if changes or windows:
+        path = (RateChange(min(start, begins[0]), rate), *changes)
+        ratios = [
+            interest_earned(
+                (BalanceChange(begin, _ONE),), path, windows, day_count, end, periods=periods
+            ).as_integer_ratio()
+            for begin, end in zip(begins, due_dates, strict=True)
+        ]
+    else:
+        by_year, per = rate.exact.numerator, rate.exact.denominator
+        shares = [
+            year_ratio(day_count, begin, end, periods)
+            for begin, end in zip(begins, due_dates, strict=True)
+        ]
+        ratios = [(by_year * numerator, per * denominator) for numerator, denominator in shares]
+    common = lcm(*{denominator for _, denominator in ratios})
+    numerators = tuple(numerator * (common // denominator) for numerator, denominator in ratios)
+    return InterestPeriods(start, tuple(due_dates), numerators, common)

@@ -1,0 +1,220 @@
+"""Level payment: the same amount every period, more of it principal each time.
+
+Aliases: annuity, equated installment, EMI, fully amortizing. The last installment absorbs what
+rounding leaves; which level payment is chosen decides how much that is.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final, NamedTuple, assert_never
+
+import msgspec
+
+from engine.amortization.interest_periods import InterestPeriods
+from engine.amortization.roll import Columns, RollTerms, by_payment
+from engine.trace import explained
+from engine.values.money import Exact, Money
+from engine.values.rounding import Rounding, round_ratio
+
+_BITS: Final = 160
+_GUARD: Final = 64
+_NONE: Final = Exact(0)
+
+
+class Residual(StrEnum):
+    """Which level payment, as rounding makes the last installment differ from the others."""
+
+    smallest = "smallest"
+    """The payment whose last installment differs least."""
+    formula = "formula"
+    """The annuity formula's payment, rounded; the last installment differs as it may."""
+    spread = "spread"
+    """The formula's, moved by the difference over the installments while that is over half a
+    minor unit each and it helps, at most three times."""
+
+
+class PaymentBasis(StrEnum):
+    """Which periods the payment is solved on."""
+
+    dated = "dated"
+    """The interest periods as they are, odd days and all."""
+    equal_periods = "equal_periods"
+    """Equal periods of the yearly rate over the payments in a year; odd days stay in the last."""
+
+
+class LevelPayment(
+    msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="level_payment"
+):
+    """Equal payments that pay the loan off."""
+
+    residual: Residual = Residual.smallest
+    basis: PaymentBasis = PaymentBasis.dated
+    payment_rounding: Rounding = Rounding.half_up
+    payment_multiple_of: Money | None = None
+    """The payment is a multiple of this amount, never zero."""
+
+
+@explained
+def level_payment(
+    principal: Money,
+    periods: InterestPeriods,
+    terms: LevelPayment,
+    roll: RollTerms,
+    periodic_rate: Fraction | None = None,
+) -> Money:
+    """The equal payment that pays the principal off over the periods.
+
+    ``periodic_rate`` is the rate of one equal period, where the terms ask for equal periods.
+    """
+    return Money(_solved(principal.minor, periods, terms, roll, periodic_rate)[0])
+
+
+def level_payment_columns(
+    principal: int,
+    periods: InterestPeriods,
+    terms: LevelPayment,
+    roll: RollTerms,
+    periodic_rate: Fraction | None = None,
+) -> Columns:
+    """The schedule of a level-payment loan as columns."""
+    return _solved(principal, periods, terms, roll, periodic_rate)[1]
+
+
+def annuity_payment(
+    principal: int, periods: InterestPeriods, carry: Exact = _NONE, balloon: int = 0
+) -> Exact:
+    """The exact payment that leaves ``balloon`` of the principal after the last period."""
+    grown, growth = Fraction(1), Fraction(0)
+    carried = Fraction(0)
+    for index, numerator in enumerate(periods.numerators):
+        step = 1 + Fraction(numerator, periods.denominator)
+        grown *= step
+        growth = growth * step + 1
+        carried = carry if index == 0 else carried * step
+    return (principal * grown + carried - balloon) / growth
+
+
+def rounded_annuity(
+    principal: int,
+    periods: InterestPeriods,
+    *,
+    rounding: Rounding,
+    unit: int = 1,
+    carry: Exact = _NONE,
+    balloon: int = 0,
+) -> tuple[int, int]:
+    """The annuity payment in whole units, and how much the last balance answers to one unit of it.
+
+    Fixed-point arithmetic, and the exact fractions only where a rounding edge is too near.
+    """
+    one, common = 1 << _BITS, periods.denominator
+    grown, growth, carried = one, 0, 0
+    first = carry.numerator * one // carry.denominator
+    for index, numerator in enumerate(periods.numerators):
+        grown += grown * numerator // common
+        growth += growth * numerator // common + one
+        carried = first if index == 0 else carried + carried * numerator // common
+    owed, divisor = principal * grown + carried - balloon * one, growth * unit
+    slack = (abs(principal) + 1) * (len(periods.numerators) + 1) << _GUARD
+    low = round_ratio(owed - slack, divisor, rounding)
+    if low == round_ratio(owed + slack, divisor, rounding):
+        return low * unit, max(1, growth >> _BITS)
+    exact = annuity_payment(principal, periods, carry, balloon) / unit
+    return round_ratio(exact.numerator, exact.denominator, rounding) * unit, growth >> _BITS
+
+
+def _solved(
+    principal: int,
+    periods: InterestPeriods,
+    terms: LevelPayment,
+    roll: RollTerms,
+    periodic_rate: Fraction | None,
+) -> tuple[int, Columns]:
+    solve_on = periods
+    if terms.basis is PaymentBasis.equal_periods:
+        assert periodic_rate is not None, "equal periods need the rate of one period"
+        count = len(periods.numerators)
+        solve_on = periods._replace(
+            numerators=(periodic_rate.numerator,) * count, denominator=periodic_rate.denominator
+        )
+    unit = terms.payment_multiple_of.minor if terms.payment_multiple_of else 1
+    rounding, carry = terms.payment_rounding, roll.carry
+    payment, growth = rounded_annuity(
+        principal, solve_on, rounding=rounding, unit=unit, carry=carry
+    )
+    if payment == 0 and unit > 1:
+        unit = 1
+        payment, growth = rounded_annuity(principal, solve_on, rounding=rounding, carry=carry)
+    trial = _Trial.of(max(payment, 1) if principal > 0 else payment, principal, periods, roll)
+    match terms.residual:
+        case Residual.formula:
+            pass
+        case Residual.smallest:
+            trial = _smallest(trial, principal, periods, roll, unit=unit, answer=unit * growth)
+        case Residual.spread:
+            trial = _spread(trial, principal, periods, roll)
+        case _ as never:
+            assert_never(never)
+    return trial.payment, trial.columns
+
+
+class _Trial(NamedTuple):
+    """A payment tried out, and by how much the last installment exceeds it.
+
+    Installments that are not needed count as negative ones.
+    """
+
+    payment: int
+    columns: Columns
+    difference: int
+
+    @staticmethod
+    def of(payment: int, principal: int, periods: InterestPeriods, roll: RollTerms) -> _Trial:
+        count = len(periods.numerators)
+        columns = by_payment(principal, periods, [payment] * count, roll)
+        missing = count - len(columns.payment)
+        return _Trial(payment, columns, columns.payment[-1] - payment * (1 + missing))
+
+
+def _smallest(
+    best: _Trial,
+    principal: int,
+    periods: InterestPeriods,
+    roll: RollTerms,
+    *,
+    unit: int,
+    answer: int,
+) -> _Trial:
+    """Move the payment while the last installment comes nearer; of two as near, the higher.
+
+    ``answer`` is how much the last installment moves when the payment moves by one unit.
+    """
+    for _ in range(8):
+        if 2 * abs(best.difference) < answer:
+            break
+        step = round_ratio(best.difference, answer, Rounding.half_up)
+        step = step or (1 if best.difference > 0 else -1)
+        payment = best.payment + step * unit
+        if payment <= 0:
+            break
+        trial = _Trial.of(payment, principal, periods, roll)
+        if (abs(trial.difference), -trial.payment) >= (abs(best.difference), -best.payment):
+            break
+        best = trial
+    return best
+
+
+def _spread(best: _Trial, principal: int, periods: InterestPeriods, roll: RollTerms) -> _Trial:
+    """Move the payment by the difference over the installments, at most three times."""
+    count = len(periods.numerators)
+    for _ in range(3):
+        if abs(best.difference) <= count // 2:
+            break
+        payment = best.payment + round_ratio(best.difference, count, roll.rounding)
+        trial = _Trial.of(payment, principal, periods, roll)
+        if abs(trial.difference) >= abs(best.difference):
+            break
+        best = trial
+    return best

@@ -1,0 +1,138 @@
+"""The schedule of a loan: from its terms and dates to every installment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import assert_never
+
+from engine.amortization.amortization import Amortization
+from engine.amortization.equal_installments import EqualInstallments, equal_installments_columns
+from engine.amortization.installment import Installment, Schedule
+from engine.amortization.interest_periods import InterestPeriods, interest_periods
+from engine.amortization.level_payment import LevelPayment, level_payment_columns
+from engine.amortization.roll import Columns, RollTerms, by_payment
+from engine.interest.accrual import Pause, RateChange
+from engine.interest.interest_method import InterestMethod
+from engine.interest.no_interest import NoInterest
+from engine.interest.simple_interest import FirstPeriod, Remainders, SimpleInterest
+from engine.trace import explained
+from engine.values.day_count import NO_PERIODS, ReferencePeriods
+from engine.values.money import Exact, Money
+from engine.values.rate import Rate
+
+_NO_INTEREST = Exact(0)
+
+
+@explained
+def schedule(
+    principal: Money,
+    rate: Rate,
+    start: date,
+    due_dates: Sequence[date],
+    *,
+    interest: InterestMethod,
+    amortization: Amortization,
+    regular_start: date | None = None,
+    rate_changes: Iterable[RateChange] = (),
+    pauses: Iterable[Pause] = (),
+    carry: Exact = _NO_INTEREST,
+    payment: Money | None = None,
+    periods: ReferencePeriods = NO_PERIODS,
+) -> Schedule:
+    """Every installment of the loan from a day on.
+
+    ``start`` is the day the balance begins to earn, disbursement or any later day of the loan's
+    life; ``carry`` is interest earned and unpaid by then. ``regular_start`` is where a regular
+    first period would begin, needed by ``first_period: regular`` alone. A ``payment`` given is
+    kept instead of solved; the schedule then ends when the balance does, and the last installment
+    takes the rest.
+    """
+    factors = interest_factors(
+        rate,
+        start,
+        due_dates,
+        interest,
+        regular_start=regular_start,
+        rate_changes=rate_changes,
+        pauses=pauses,
+        periods=periods,
+    )
+    roll = roll_terms(interest, carry)
+    if payment is not None:
+        columns = by_payment(principal.minor, factors, [payment.minor] * len(due_dates), roll)
+    else:
+        periodic_rate = rate.exact / periods.per_year
+        columns = amortize(principal.minor, factors, amortization, roll, periodic_rate)
+    return Schedule(start=start, principal=principal, installments=rows(factors, columns))
+
+
+def interest_factors(
+    rate: Rate,
+    start: date,
+    due_dates: Sequence[date],
+    interest: InterestMethod,
+    *,
+    regular_start: date | None = None,
+    rate_changes: Iterable[RateChange] = (),
+    pauses: Iterable[Pause] = (),
+    periods: ReferencePeriods = NO_PERIODS,
+) -> InterestPeriods:
+    """What a unit of balance earns in each period under the interest method."""
+    match interest:
+        case NoInterest():
+            return InterestPeriods(start, tuple(due_dates), (0,) * len(due_dates), 1)
+        case SimpleInterest():
+            regular = interest.first_period is FirstPeriod.regular
+            return interest_periods(
+                interest.accrues_from(start),
+                due_dates,
+                rate,
+                interest.day_count,
+                rate_changes=rate_changes,
+                pauses=pauses,
+                regular_start=regular_start if regular else None,
+                periods=periods,
+            )
+        case _ as never:
+            assert_never(never)
+
+
+def roll_terms(interest: InterestMethod, carry: Exact = _NO_INTEREST) -> RollTerms:
+    """How the interest method rounds, with interest earned and unpaid so far."""
+    match interest:
+        case NoInterest():
+            return RollTerms(carry=carry)
+        case SimpleInterest(rounding=rounding, remainders=remainders):
+            return RollTerms(rounding, remainders is Remainders.carried, carry)
+        case _ as never:
+            assert_never(never)
+
+
+def amortize(
+    principal: int,
+    periods: InterestPeriods,
+    amortization: Amortization,
+    roll: RollTerms,
+    periodic_rate: Fraction,
+) -> Columns:
+    """The schedule as columns of minor units; ``periodic_rate`` is the rate of an equal period."""
+    match amortization:
+        case LevelPayment():
+            return level_payment_columns(principal, periods, amortization, roll, periodic_rate)
+        case EqualInstallments():
+            return equal_installments_columns(principal, periods, amortization, roll)
+        case _ as never:
+            assert_never(never)
+
+
+def rows(periods: InterestPeriods, columns: Columns) -> tuple[Installment, ...]:
+    """Columns of minor units as installments."""
+    numbers = range(1, len(columns.payment) + 1)
+    return tuple(
+        Installment(number, due, Money(payment), Money(interest), Money(principal), Money(balance))
+        for number, due, payment, interest, principal, balance in zip(
+            numbers, periods.due_dates, *columns, strict=False
+        )
+    )
