@@ -1,0 +1,36 @@
+"""Military annual percentage rate (MAPR): the APR with every charge the Military Lending Act has.
+
+Fees for credit insurance, debt cancellation, ancillary products, application and participation
+count although Regulation Z leaves some of them out. Source: 32 CFR 232.4(c).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from engine.amortization.installment import Schedule
+from engine.disclosure.apr import DatedAmount, annual_percentage_rate
+from engine.disclosure.unit_period import UnitPeriod
+from engine.trace import explained
+from engine.values.money import ZERO, Money
+from engine.values.rate import Rate
+
+
+@explained
+def military_apr(
+    schedule: Schedule,
+    *,
+    charges: Money = ZERO,
+    disbursed_on: date | None = None,
+    unit: UnitPeriod | None = None,
+) -> Rate:
+    """The MAPR of a closed-end loan, to ten decimals.
+
+    ``charges`` are all MAPR charges paid at or before disbursement, withheld from the proceeds or
+    financed: prepaid finance charges and those that only the MAPR counts.
+    """
+    payments = [
+        DatedAmount(row.due_date, row.payment) for row in schedule.installments if row.payment
+    ]
+    advanced = DatedAmount(disbursed_on or schedule.start, schedule.principal - charges)
+    return annual_percentage_rate([advanced], payments, unit)
