@@ -14,6 +14,7 @@ from typing import NamedTuple
 from engine.interest.accrual import BalanceChange, Pause, RateChange, interest_earned
 from engine.values.day_count import NO_PERIODS, DayCount, ReferencePeriods, year_ratio
 from engine.values.money import Money
+from engine.values.months import next_day
 from engine.values.rate import Rate
 
 _ONE = Money(1)
@@ -45,29 +46,34 @@ def interest_periods(
     rate_changes: Iterable[RateChange] = (),
     pauses: Iterable[Pause] = (),
     regular_start: date | None = None,
+    day_one_accrues: bool = True,
     periods: ReferencePeriods = NO_PERIODS,
 ) -> InterestPeriods:
     """Interest factors of the periods from ``start`` over the due dates.
 
     ``rate`` holds from the start until the first of ``rate_changes``. A ``regular_start`` makes
-    the first period count as if it had begun there.
+    the first period count as if it had begun there. Without ``day_one_accrues`` the day of
+    disbursement earns nothing and the day of payment does.
     """
     assert due_dates, "a schedule needs at least one due date"
     changes, windows = tuple(rate_changes), tuple(pauses)
+    ends: Sequence[date] = due_dates
     begins = (regular_start or start, *due_dates[:-1])
+    if not day_one_accrues:
+        begins, ends = tuple(map(next_day, begins)), tuple(map(next_day, ends))
     if changes or windows:
         path = (RateChange(min(start, begins[0]), rate), *changes)
         ratios = [
             interest_earned(
                 (BalanceChange(begin, _ONE),), path, windows, day_count, end, periods=periods
             ).as_integer_ratio()
-            for begin, end in zip(begins, due_dates, strict=True)
+            for begin, end in zip(begins, ends, strict=True)
         ]
     else:
         by_year, per = rate.exact.numerator, rate.exact.denominator
         shares = [
             year_ratio(day_count, begin, end, periods)
-            for begin, end in zip(begins, due_dates, strict=True)
+            for begin, end in zip(begins, ends, strict=True)
         ]
         ratios = [(by_year * numerator, per * denominator) for numerator, denominator in shares]
     common = lcm(*{denominator for _, denominator in ratios})

@@ -9,6 +9,8 @@ from typing import assert_never
 
 from engine.amortization.amortization import Amortization
 from engine.amortization.equal_installments import EqualInstallments, equal_installments_columns
+from engine.amortization.equal_principal import EqualPrincipal, equal_principal_columns
+from engine.amortization.fixed_charge import fixed_charge_columns
 from engine.amortization.installment import Installment, Schedule
 from engine.amortization.interest_periods import InterestPeriods, interest_periods
 from engine.amortization.level_payment import LevelPayment, level_payment_columns
@@ -16,6 +18,7 @@ from engine.amortization.roll import Columns, RollTerms, by_payment
 from engine.interest.accrual import Pause, RateChange
 from engine.interest.interest_method import InterestMethod
 from engine.interest.no_interest import NoInterest
+from engine.interest.precomputed_interest import PrecomputedInterest
 from engine.interest.simple_interest import FirstPeriod, Remainders, SimpleInterest
 from engine.trace import explained
 from engine.values.day_count import NO_PERIODS, ReferencePeriods
@@ -60,7 +63,9 @@ def schedule(
         periods=periods,
     )
     roll = roll_terms(interest, carry)
-    if payment is not None:
+    if isinstance(interest, PrecomputedInterest):
+        columns = fixed_charge_columns(principal.minor, factors, amortization, interest)
+    elif payment is not None:
         columns = by_payment(principal.minor, factors, [payment.minor] * len(due_dates), roll)
     else:
         periodic_rate = rate.exact / periods.per_year
@@ -86,15 +91,18 @@ def interest_factors(
         case SimpleInterest():
             regular = interest.first_period is FirstPeriod.regular
             return interest_periods(
-                interest.accrues_from(start),
+                start,
                 due_dates,
                 rate,
                 interest.day_count,
                 rate_changes=rate_changes,
                 pauses=pauses,
                 regular_start=regular_start if regular else None,
+                day_one_accrues=interest.day_one_accrues,
                 periods=periods,
             )
+        case PrecomputedInterest(day_count=day_count):
+            return interest_periods(start, due_dates, rate, day_count, periods=periods)
         case _ as never:
             assert_never(never)
 
@@ -104,6 +112,8 @@ def roll_terms(interest: InterestMethod, carry: Exact = _NO_INTEREST) -> RollTer
     match interest:
         case NoInterest():
             return RollTerms(carry=carry)
+        case PrecomputedInterest(rounding=rounding):
+            return RollTerms(rounding, False, carry)
         case SimpleInterest(rounding=rounding, remainders=remainders):
             return RollTerms(rounding, remainders is Remainders.carried, carry)
         case _ as never:
@@ -121,6 +131,8 @@ def amortize(
     match amortization:
         case LevelPayment():
             return level_payment_columns(principal, periods, amortization, roll, periodic_rate)
+        case EqualPrincipal():
+            return equal_principal_columns(principal, periods, amortization, roll)
         case EqualInstallments():
             return equal_installments_columns(principal, periods, amortization, roll)
         case _ as never:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from engine.interest.no_interest import NoInterest
+from engine.interest.precomputed_interest import PrecomputedInterest
 from engine.interest.simple_interest import SimpleInterest
 
-InterestMethod: TypeAlias = SimpleInterest | NoInterest
+InterestMethod: TypeAlias = SimpleInterest | PrecomputedInterest | NoInterest

@@ -6,12 +6,13 @@ is capitalized. Aliases: daily simple interest, DSI, interest-bearing.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 import msgspec
 
 from engine.values.day_count import DayCount
+from engine.values.months import next_day
 from engine.values.rounding import Rounding
 
 
@@ -44,8 +45,9 @@ class SimpleInterest(
     remainders: Remainders = Remainders.carried
     first_period: FirstPeriod = FirstPeriod.actual
     day_one_accrues: bool = True
-    """Whether the day of disbursement itself earns interest."""
+    """Whether the day of disbursement earns interest and the day of payment does not, or the
+    other way round. The same number of days, weighed differently where years or months differ."""
 
-    def accrues_from(self, disbursed_on: date) -> date:
-        """The first day that earns interest on money disbursed on a day."""
-        return disbursed_on if self.day_one_accrues else disbursed_on + timedelta(days=1)
+    def accrual_day(self, day: date) -> date:
+        """Where a calendar day stands on the accrual timeline: every date is passed through it."""
+        return day if self.day_one_accrues else next_day(day)
