@@ -11,6 +11,8 @@ from datetime import date
 from math import lcm
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from engine.interest.accrual import BalanceChange, Pause, RateChange, interest_earned
 from engine.values.day_count import NO_PERIODS, DayCount, ReferencePeriods, year_ratio
 from engine.values.money import Money
@@ -61,6 +63,7 @@ def interest_periods(
     begins = (regular_start or start, *due_dates[:-1])
     if not day_one_accrues:
         begins, ends = tuple(map(next_day, begins)), tuple(map(next_day, ends))
+        periods = replace(periods, dates=tuple(map(next_day, periods.dates)))
     if changes or windows:
         path = (RateChange(min(start, begins[0]), rate), *changes)
         ratios = [
