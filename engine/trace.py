@@ -90,8 +90,9 @@ def explained(function: Callable[P, R]) -> Callable[P, R]:
         step = Step(name=dotted, label=label, inputs=inputs)
         recorder.enter(step)
         try:
-            step.output = function(*args, **kwargs)
-            return step.output
+            output = function(*args, **kwargs)
+            step.output = output
+            return output
         finally:
             recorder.leave()
 

@@ -58,7 +58,7 @@ class RequestedTerms(
     circumstances: Circumstances = Circumstances()
 
 
-class BookLoan(_Command, tag="book_loan"):
+class BookLoan(_Command, frozen=True, kw_only=True, tag="book_loan"):
     """Make the contract of a loan; no money moves yet."""
 
     borrower_id: str
@@ -67,7 +67,7 @@ class BookLoan(_Command, tag="book_loan"):
     quote_id: str = ""
 
 
-class DisburseLoan(_Command, tag="disburse_loan"):
+class DisburseLoan(_Command, frozen=True, kw_only=True, tag="disburse_loan"):
     """Pay the loan out to the borrower; interest runs from this day."""
 
     disbursed_on: date
@@ -83,7 +83,7 @@ class OpeningFee(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     assessed_on: date
 
 
-class BoardLoan(_Command, tag="board_loan"):
+class BoardLoan(_Command, frozen=True, kw_only=True, tag="board_loan"):
     """Take over a loan in mid-life from another system, with its balances and lateness."""
 
     borrower_id: str
@@ -99,7 +99,7 @@ class BoardLoan(_Command, tag="board_loan"):
     installment_amount: AmountText
     principal_balance: AmountText
     accrued_interest: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,12}(\.[0-9]{1,12})?$")] = "0"
-    """Earned and unpaid through the day before boarding, fractions of a cent allowed (the carry)."""
+    """Earned and unpaid at boarding; fractions of a cent are allowed (the carry)."""
     remaining_payments: int = 0
     """Installments still to be billed from next_due_date on, one at least."""
     past_due_amount: AmountText = "0"
@@ -114,7 +114,7 @@ class BoardLoan(_Command, tag="board_loan"):
     external_id: ShortText = ""
 
 
-class ReceivePayment(_Command, tag="receive_payment"):
+class ReceivePayment(_Command, frozen=True, kw_only=True, tag="receive_payment"):
     """Money from or for the borrower, effective on the day it was received."""
 
     amount: AmountText
@@ -124,7 +124,7 @@ class ReceivePayment(_Command, tag="receive_payment"):
     kind: PaymentKind = PaymentKind.regular
 
 
-class ReturnPayment(_Command, tag="return_payment"):
+class ReturnPayment(_Command, frozen=True, kw_only=True, tag="return_payment"):
     """The bank took a payment back; it counts as never received."""
 
     payment: int
@@ -134,7 +134,7 @@ class ReturnPayment(_Command, tag="return_payment"):
     """ACH return code: R01 insufficient funds, R10 unauthorized …"""
 
 
-class ReversePayment(_Command, tag="reverse_payment"):
+class ReversePayment(_Command, frozen=True, kw_only=True, tag="reverse_payment"):
     """We recorded a payment wrongly; it counts as never received, and no fee follows."""
 
     payment: int
@@ -142,7 +142,7 @@ class ReversePayment(_Command, tag="reverse_payment"):
     reason: Reason
 
 
-class AssessFee(_Command, tag="assess_fee"):
+class AssessFee(_Command, frozen=True, kw_only=True, tag="assess_fee"):
     """Charge one of the product's manual fees."""
 
     fee: str
@@ -153,7 +153,7 @@ class AssessFee(_Command, tag="assess_fee"):
     reason: Reason
 
 
-class WaiveFee(_Command, tag="waive_fee"):
+class WaiveFee(_Command, frozen=True, kw_only=True, tag="waive_fee"):
     """Forgive what is owed of one fee."""
 
     fee_id: str
@@ -163,7 +163,7 @@ class WaiveFee(_Command, tag="waive_fee"):
     reason: Reason
 
 
-class RecordBorrowerStatus(_Command, tag="record_borrower_status"):
+class RecordBorrowerStatus(_Command, frozen=True, kw_only=True, tag="record_borrower_status"):
     """Note that a borrower is in service, bankrupt, deceased or hit by disaster, from a day."""
 
     status: BorrowerStatusKind
@@ -173,7 +173,7 @@ class RecordBorrowerStatus(_Command, tag="record_borrower_status"):
     evidence: ShortText = ""
 
 
-class ChangeRate(_Command, tag="change_rate"):
+class ChangeRate(_Command, frozen=True, kw_only=True, tag="change_rate"):
     """Change the note rate from a day on, and the installments with it."""
 
     note_rate: RateText
@@ -181,21 +181,21 @@ class ChangeRate(_Command, tag="change_rate"):
     reason: Reason
 
 
-class ChargeOffLoan(_Command, tag="charge_off_loan"):
+class ChargeOffLoan(_Command, frozen=True, kw_only=True, tag="charge_off_loan"):
     """Recognize the loss: interest stops, what is owed becomes the recovery balance."""
 
     charged_off_on: date
     reason: Reason
 
 
-class CancelLoan(_Command, tag="cancel_loan"):
+class CancelLoan(_Command, frozen=True, kw_only=True, tag="cancel_loan"):
     """Undo a booked loan before money went out."""
 
     cancelled_on: date
     reason: Reason
 
 
-class AdvanceTo(_Command, tag="advance_to"):
+class AdvanceTo(_Command, frozen=True, kw_only=True, tag="advance_to"):
     """Let time pass through the end of a day: bill, assess fees, change stages."""
 
     day: date

@@ -49,7 +49,7 @@ class _Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_
 # --- facts -------------------------------------------------------------------------------------
 
 
-class LoanBooked(_Event, tag="loan_booked"):
+class LoanBooked(_Event, frozen=True, kw_only=True, tag="loan_booked"):
     """The contract was made."""
 
     borrower_id: str
@@ -62,7 +62,7 @@ class LoanBooked(_Event, tag="loan_booked"):
     because: Because = Because()
 
 
-class LoanDisbursed(_Event, tag="loan_disbursed"):
+class LoanDisbursed(_Event, frozen=True, kw_only=True, tag="loan_disbursed"):
     """The money went out; principal is owed and interest runs from this day."""
 
     principal: Money
@@ -82,7 +82,7 @@ class OpenFee(msgspec.Struct, frozen=True, kw_only=True):
     assessed_on: date
 
 
-class LoanBoarded(_Event, tag="loan_boarded"):
+class LoanBoarded(_Event, frozen=True, kw_only=True, tag="loan_boarded"):
     """A loan was taken over in mid-life; ``effective_on`` is its first day here."""
 
     borrower_id: str
@@ -94,6 +94,7 @@ class LoanBoarded(_Event, tag="loan_boarded"):
     principal_balance: Money
     accrued_interest: Exact
     """Earned and unpaid through boarding, exact minor units."""
+    installment_amount: Money
     past_due: tuple[tuple[date, Money], ...] = ()
     """Unpaid installments: due date and what is still owed of each."""
     installments_before: int = 0
@@ -105,7 +106,7 @@ class LoanBoarded(_Event, tag="loan_boarded"):
     external_id: str = ""
 
 
-class PaymentReceived(_Event, tag="payment_received"):
+class PaymentReceived(_Event, frozen=True, kw_only=True, tag="payment_received"):
     """Money came in; ``effective_on`` is the day it was received."""
 
     amount: Money
@@ -114,7 +115,7 @@ class PaymentReceived(_Event, tag="payment_received"):
     kind: PaymentKind = PaymentKind.regular
 
 
-class PaymentReturned(_Event, tag="payment_returned"):
+class PaymentReturned(_Event, frozen=True, kw_only=True, tag="payment_returned"):
     """The bank took a payment back; ``effective_on`` is the day that payment had counted from."""
 
     payment: int
@@ -123,7 +124,7 @@ class PaymentReturned(_Event, tag="payment_returned"):
     returned_on: date
 
 
-class PaymentReversed(_Event, tag="payment_reversed"):
+class PaymentReversed(_Event, frozen=True, kw_only=True, tag="payment_reversed"):
     """A wrongly recorded payment was undone; ``effective_on`` is the day it had counted from."""
 
     payment: int
@@ -132,7 +133,7 @@ class PaymentReversed(_Event, tag="payment_reversed"):
     reason: str = ""
 
 
-class FeeWaived(_Event, tag="fee_waived"):
+class FeeWaived(_Event, frozen=True, kw_only=True, tag="fee_waived"):
     """Part or all of a fee was forgiven."""
 
     fee_id: str
@@ -140,22 +141,24 @@ class FeeWaived(_Event, tag="fee_waived"):
     reason: str = ""
 
 
-class BorrowerStatusRecorded(_Event, tag="borrower_status_recorded"):
-    """A borrower's circumstances changed; ``effective_on`` is the first day they hold."""
+class BorrowerStatusRecorded(_Event, frozen=True, kw_only=True, tag="borrower_status_recorded"):
+    """A borrower's circumstances changed, from a day and perhaps to one."""
 
     status: BorrowerStatusKind
+    from_date: date
+    """First day the circumstances hold; ``effective_on`` is not before the loan itself."""
     to_date: date | None = None
     evidence: str = ""
 
 
-class RateChanged(_Event, tag="rate_changed"):
+class RateChanged(_Event, frozen=True, kw_only=True, tag="rate_changed"):
     """A person changed the note rate from this day on."""
 
     note_rate: Rate
     reason: str = ""
 
 
-class LoanChargedOff(_Event, tag="loan_charged_off"):
+class LoanChargedOff(_Event, frozen=True, kw_only=True, tag="loan_charged_off"):
     """The loss was recognized; interest stops and the amounts become the recovery balance."""
 
     principal: Money
@@ -164,7 +167,7 @@ class LoanChargedOff(_Event, tag="loan_charged_off"):
     reason: str = ""
 
 
-class LoanCancelled(_Event, tag="loan_cancelled"):
+class LoanCancelled(_Event, frozen=True, kw_only=True, tag="loan_cancelled"):
     """The contract was undone before money went out."""
 
     reason: str = ""
@@ -181,7 +184,7 @@ class PlannedInstallment(msgspec.Struct, frozen=True, array_like=True):
     amount: Money
 
 
-class ScheduleSet(_Event, tag="schedule_set"):
+class ScheduleSet(_Event, frozen=True, kw_only=True, tag="schedule_set"):
     """Installments from a number on were set, by the contract or by a re-amortization."""
 
     installments: tuple[PlannedInstallment, ...]
@@ -190,14 +193,14 @@ class ScheduleSet(_Event, tag="schedule_set"):
     because: Because = Because()
 
 
-class InstallmentBilled(_Event, tag="installment_billed"):
+class InstallmentBilled(_Event, frozen=True, kw_only=True, tag="installment_billed"):
     """An installment fell due; ``effective_on`` is its due date."""
 
     number: int
     amount: Money
 
 
-class PaymentAllocated(_Event, tag="payment_allocated"):
+class PaymentAllocated(_Event, frozen=True, kw_only=True, tag="payment_allocated"):
     """How a payment fell through the waterfall; its parts add up to the payment."""
 
     payment: int
@@ -213,7 +216,7 @@ class PaymentAllocated(_Event, tag="payment_allocated"):
     because: Because = Because()
 
 
-class FeeAssessed(_Event, tag="fee_assessed"):
+class FeeAssessed(_Event, frozen=True, kw_only=True, tag="fee_assessed"):
     """A fee was charged."""
 
     fee_id: str
@@ -231,7 +234,7 @@ class FeeAssessed(_Event, tag="fee_assessed"):
     because: Because = Because()
 
 
-class FeeForgone(_Event, tag="fee_forgone"):
+class FeeForgone(_Event, frozen=True, kw_only=True, tag="fee_forgone"):
     """A fee the note allows was not charged because law or policy said no."""
 
     fee_id: str
@@ -242,7 +245,7 @@ class FeeForgone(_Event, tag="fee_forgone"):
     because: Because = Because()
 
 
-class RateReset(_Event, tag="rate_reset"):
+class RateReset(_Event, frozen=True, kw_only=True, tag="rate_reset"):
     """The rate in force changed by term or by law (SCRA's 6 percent)."""
 
     rate: Rate
@@ -250,29 +253,31 @@ class RateReset(_Event, tag="rate_reset"):
     because: Because = Because()
 
 
-class DelinquencyStageChanged(_Event, tag="delinquency_stage_changed"):
+class DelinquencyStageChanged(_Event, frozen=True, kw_only=True, tag="delinquency_stage_changed"):
     """The loan entered another stage of lateness, or was cured."""
 
     stage: str
     days_past_due: int
 
 
-class ChargeOffProposed(_Event, tag="charge_off_proposed"):
+class ChargeOffProposed(_Event, frozen=True, kw_only=True, tag="charge_off_proposed"):
     """The product's charge-off day was reached; a person decides."""
 
     days_past_due: int
     because: Because = Because()
 
 
-class BalanceForgiven(_Event, tag="balance_forgiven"):
+class BalanceForgiven(_Event, frozen=True, kw_only=True, tag="balance_forgiven"):
     """A residue within the product's tolerance was forgiven so that the loan could close."""
 
     principal: Money = ZERO
     interest: Money = ZERO
+    installments: tuple[tuple[int, Money], ...] = ()
+    """Installment number and dollars of it that the forgiven residue settles."""
     because: Because = Because()
 
 
-class LoanPaidOff(_Event, tag="loan_paid_off"):
+class LoanPaidOff(_Event, frozen=True, kw_only=True, tag="loan_paid_off"):
     """Nothing is owed any more."""
 
 
@@ -303,7 +308,7 @@ Outcome = (
 )
 
 
-class OutcomeUndone(_Event, tag="outcome_undone"):
+class OutcomeUndone(_Event, frozen=True, kw_only=True, tag="outcome_undone"):
     """A correction took back an earlier outcome; ``effective_on`` is the outcome's own day."""
 
     undoes: int

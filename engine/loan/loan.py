@@ -11,6 +11,7 @@ from datetime import date
 
 import msgspec
 
+from engine.interest.accrual import AccrualPoint
 from engine.loan.events import PlannedInstallment
 from engine.loan.status import BorrowerStatusKind, LoanStatus, PaymentKind
 from engine.loan.terms import LoanTerms
@@ -34,8 +35,8 @@ class BilledInstallment(msgspec.Struct, frozen=True, array_like=True):
     amount: Money
 
 
-class FeeOwed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A fee on the loan with what was paid and waived of it."""
+class FeeCharged(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A fee as assessed; what was paid and waived of it stands beside it in the loan."""
 
     fee_id: str
     name: str
@@ -43,13 +44,7 @@ class FeeOwed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     amount: Money
     assessed_on: date
     installment: int = 0
-    paid: Money = ZERO
-    waived: Money = ZERO
     counts_towards_past_due: bool = False
-
-    @property
-    def owed(self) -> Money:
-        return self.amount - self.paid - self.waived
 
 
 class PaymentMade(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -96,8 +91,10 @@ class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Signed changes of the interest-bearing balance by day, sorted; zero sums are dropped."""
     rate_changes: tuple[tuple[date, int, Rate], ...] = ()
     """(from, seq, rate per year), sorted; the last not after a day is in force."""
-    accrual_stops: tuple[date, ...] = ()
-    """Days from which interest stops (charge-off)."""
+    contract_rates: tuple[tuple[date, int, Rate], ...] = ()
+    """The rate the contract gives, before law lowers it: note rate and agreed changes."""
+    accrual: AccrualPoint | None = None
+    """The closed form of interest earned since the last change of balance or rate."""
     interest_opening: Exact = Exact(0)
     """Accrued interest brought in at boarding."""
     interest_paid: Money = ZERO
@@ -108,7 +105,15 @@ class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Installments fallen due, by number; those past due at boarding have numbers of their own."""
     paid_toward: dict[int, Money] = {}
     """Installment number → dollars counted towards it."""
-    fees: tuple[FeeOwed, ...] = ()
+    fees: tuple[FeeCharged, ...] = ()
+    fee_paid: dict[str, Money] = {}
+    """Fee id → paid of it."""
+    fee_payments: tuple[tuple[date, str, Money], ...] = ()
+    """(day, fee id, amount) of every payment of a fee."""
+    fee_waived: dict[str, Money] = {}
+    """Fee id → forgiven of it."""
+    fees_forgone: tuple[str, ...] = ()
+    """Ids of fees that law or policy kept from being charged; they are not judged again."""
     late_fees_before_boarding: int = 0
     payments: tuple[PaymentMade, ...] = ()
     unapplied_funds: Money = ZERO

@@ -1,0 +1,89 @@
+"""When time will next decide something about a loan: due dates, fee days, stages, rate changes.
+
+Until the next boundary every number of the loan is a closed form of the date.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from engine.catalog.terms_in_force import TermsInForce
+from engine.fees.assessment import late_fee_day
+from engine.fees.fee import Fee
+from engine.fees.late_fee import LateFee
+from engine.loan import observe
+from engine.loan.loan import BilledInstallment, Loan
+from engine.loan.outcomes.rates import next_rate_day
+from engine.loan.outcomes.stages import charge_off_proposal_day, next_stage_day
+from engine.loan.status import LoanStatus
+from engine.values.money import ZERO
+
+
+def next_boundary(loan: Loan, terms: TermsInForce) -> date | None:
+    """The first day on which time decides something that is not decided yet; None for never."""
+    if loan.status is not LoanStatus.active:
+        return None
+    candidates = [
+        next_rate_day(loan, terms),
+        next_billing_day(loan),
+        next_late_fee_day(loan, terms),
+    ]
+    known = [day for day in candidates if day is not None]
+    # A stage is asked for at the earliest of these: what is unpaid then is unpaid until paid.
+    horizon = min(known) if known else _far(loan)
+    known += [
+        day
+        for day in (
+            next_stage_day(loan, horizon, terms),
+            charge_off_proposal_day(loan, horizon, terms),
+        )
+        if day is not None
+    ]
+    return min(known) if known else None
+
+
+def next_billing_day(loan: Loan) -> date | None:
+    """Due date of the next installment to be billed; None when nothing is left to bill."""
+    if loan.principal_balance <= ZERO:
+        return None
+    rows = observe.unbilled(loan)
+    return rows[0].due_date if rows else None
+
+
+def next_late_fee_day(loan: Loan, terms: TermsInForce) -> date | None:
+    """The first day a late fee is to be judged that was not judged before."""
+    days = [day for day, _, _ in late_fees_to_judge(loan, terms)]
+    return min(days) if days else None
+
+
+def late_fees_to_judge(
+    loan: Loan, terms: TermsInForce
+) -> list[tuple[date, Fee, BilledInstallment]]:
+    """Late fees open for judgment: the day, the fee, the unpaid installment."""
+    judged = {fee.fee_id for fee in loan.fees} | set(loan.fees_forgone)
+    started = loan.boarded_on or loan.disbursed_on
+    assert started is not None
+    open_fees: list[tuple[date, Fee, BilledInstallment]] = []
+    due = None
+    for fee in terms.product.fees:
+        if not isinstance(fee, LateFee):
+            continue
+        for row in observe.billed(loan):
+            if f"{fee.name}/{row.number}" in judged:
+                continue
+            day = late_fee_day(fee, row.due_date, terms.calendar)
+            if day < started:
+                continue
+            if due is None:
+                due = {
+                    standing.number
+                    for standing in observe.installments_due(loan, day, terms.product.rounding)
+                }
+            if row.number in due:
+                open_fees.append((day, fee, row))
+    return open_fees
+
+
+def _far(loan: Loan) -> date:
+    """A day by which interest of a few weeks shows; only its sign matters to a stage."""
+    return (loan.last_effective_on or loan.agreed.contract_date) + timedelta(days=30)

@@ -1,0 +1,274 @@
+"""Judge a command: the events that follow from it, or the refusals that stop it.
+
+The only place that judges. Time passes to the command's day first; then the fact is recorded; then
+what follows from it. A command that counts before something already decided goes through
+``reapply`` and needs the whole history.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from engine.catalog.terms_in_force import TermsInForce
+from engine.compliance.finding import Finding
+from engine.compliance.requirements import check
+from engine.compliance.rule import Point
+from engine.errors import Refusal, Refused, refuse
+from engine.loan.advance import advance_draft
+from engine.loan.commands import (
+    AdvanceTo,
+    AssessFee,
+    BoardLoan,
+    BookLoan,
+    CancelLoan,
+    ChangeRate,
+    ChargeOffLoan,
+    Command,
+    DisburseLoan,
+    ReceivePayment,
+    RecordBorrowerStatus,
+    ReturnPayment,
+    ReversePayment,
+    WaiveFee,
+    counts_on,
+)
+from engine.loan.decisions import boarding, booking, circumstances, fee, payment
+from engine.loan.decisions.decision import Decision, Drift, NeedsHistory
+from engine.loan.events import Fact, FeeAssessed, Recorded
+from engine.loan.evolve import fold
+from engine.loan.facts_on import facts_on
+from engine.loan.follow import follow
+from engine.loan.loan import Loan
+from engine.loan.outcomes.draft import Draft
+from engine.loan.reapply import live, reapply
+from engine.loan.status import LoanStatus
+from engine.values.money import Money
+
+DRIFT = "drift"
+"""Name under which a drift is approved."""
+
+
+def decide(
+    loan: Loan | None,
+    command: Command,
+    terms: TermsInForce,
+    *,
+    loan_id: str,
+    history: tuple[Recorded, ...] | None = None,
+    approved: frozenset[str] = frozenset(),
+) -> Decision | tuple[Refusal, ...]:
+    """What a command comes to on this loan, under these terms.
+
+    ``loan`` is None only for booking and boarding. ``approved`` names the rules (and "drift") a
+    second person let through. Raises NeedsHistory for a command that counts in the past.
+    """
+    try:
+        return _decide(loan, command, terms, loan_id, history, approved)
+    except Refused as refused:
+        return refused.refusals
+
+
+def _decide(
+    loan: Loan | None,
+    command: Command,
+    terms: TermsInForce,
+    loan_id: str,
+    history: tuple[Recorded, ...] | None,
+    approved: frozenset[str],
+) -> Decision:
+    if isinstance(command, BookLoan | BoardLoan):
+        return _begin(command, terms, loan_id)
+    assert loan is not None, f"{type(command).__name__} needs a loan"
+    if isinstance(command, AdvanceTo):
+        draft = Draft.on(loan, terms)
+        if loan.last_effective_on is None or command.day >= loan.last_effective_on:
+            advance_draft(draft, command.day)
+        return _decision(loan, draft)
+    day = _counting_day(loan, command)
+    _not_before_start(loan, day, command)
+    if loan.last_effective_on is not None and day < loan.last_effective_on:
+        if history is None:
+            raise NeedsHistory(loan_id)
+        return _correct(loan, command, terms, history, day, approved)
+    draft = Draft.on(loan, terms)
+    advance_draft(draft, day)
+    fact = _fact(draft, command, approved)
+    follow(draft, draft.record(fact), fact)
+    return _decision(loan, draft)
+
+
+def _begin(command: BookLoan | BoardLoan, terms: TermsInForce, loan_id: str) -> Decision:
+    draft = Draft.on(Loan(loan_id=loan_id), terms)
+    fact: Fact
+    if isinstance(command, BookLoan):
+        fact, findings = booking.book(command, terms)
+        draft.findings.extend(findings)
+    else:
+        fact = boarding.board(command, terms)
+    follow(draft, draft.record(fact), fact)
+    return _decision(None, draft)
+
+
+def _correct(
+    loan: Loan,
+    command: Command,
+    terms: TermsInForce,
+    history: tuple[Recorded, ...],
+    day: date,
+    approved: frozenset[str],
+) -> Decision:
+    """Decide a command that counts in the past, and again everything after it."""
+    if loan.charged_off_on is not None and day < loan.charged_off_on:
+        raise refuse(
+            "after_charge_off",
+            f"The loan was charged off on {loan.charged_off_on}; nothing before that day can be "
+            "corrected any more.",
+        )
+    numbered = [(item.seq, item.event) for item in history]
+    assert numbered and numbered[-1][0] == loan.seq, "the history is not the loan's own"
+    if isinstance(command, ReturnPayment | ReversePayment):
+        then = Draft.on(loan, terms)
+    else:
+        then = Draft.on(
+            fold(loan.loan_id, [n for n in live(numbered) if n[1].effective_on <= day]), terms
+        )
+        advance_draft(then, day)
+        then.next_seq = loan.seq + 1
+    fact = _fact(then, command, approved)
+    events, drift = reapply(loan.loan_id, numbered, (loan.seq + 1, fact), terms)
+    if drift is not None and DRIFT not in approved:
+        raise Refused(_drifted(drift))
+    draft = Draft.on(loan, terms)
+    draft.findings.extend(then.findings)
+    for event in events:
+        draft.record(event)
+    return _decision(loan, draft, drift)
+
+
+def _fact(draft: Draft, command: Command, approved: frozenset[str]) -> Fact | FeeAssessed:
+    """The fact a command states, judged on the loan as it stands on the command's day."""
+    loan, terms = draft.loan, draft.terms
+    match command:
+        case ReceivePayment():
+            received = payment.receive(loan, command)
+            _guard(draft, Point.post_payment, command.received_on, approved, received.amount)
+            _note_duplicate(draft, command)
+            return received
+        case ReturnPayment():
+            return payment.return_(loan, command)
+        case ReversePayment():
+            reversed_ = payment.reverse(loan, command)
+            _guard(draft, Point.reverse_payment, command.reversed_on, approved, reversed_.amount)
+            return reversed_
+        case DisburseLoan():
+            disbursed = booking.disburse(loan, command, terms)
+            _guard(draft, Point.disburse, command.disbursed_on, approved)
+            return disbursed
+        case CancelLoan():
+            return booking.cancel(loan, command)
+        case AssessFee():
+            return fee.assess(draft, command, approved)
+        case WaiveFee():
+            return fee.waive(loan, command)
+        case RecordBorrowerStatus():
+            return circumstances.record_status(loan, command)
+        case ChangeRate():
+            return circumstances.change_rate(loan, command, terms)
+        case ChargeOffLoan():
+            charged_off = circumstances.charge_off(loan, command, terms)
+            _guard(draft, Point.charge_off, command.charged_off_on, approved)
+            return charged_off
+        case BookLoan() | BoardLoan() | AdvanceTo():
+            raise AssertionError(f"{type(command).__name__} states no fact on a running loan")
+
+
+def _counting_day(loan: Loan, command: Command) -> date:
+    """The day from which the command counts; a returned payment's is the day it was received."""
+    if isinstance(command, ReturnPayment | ReversePayment):
+        for made in loan.payments:
+            if made.seq == command.payment:
+                return min(made.received_on, counts_on(command))
+    if isinstance(command, RecordBorrowerStatus):
+        started = loan.boarded_on or loan.disbursed_on
+        return max(command.from_date, started) if started else command.from_date
+    return counts_on(command)
+
+
+def _not_before_start(loan: Loan, day: date, command: Command) -> None:
+    started = loan.boarded_on or loan.disbursed_on
+    if started is not None and day < started and not isinstance(command, RecordBorrowerStatus):
+        what = "boarded" if loan.boarded_on else "disbursed"
+        raise refuse(
+            "before_start",
+            f"{day} is before the loan was {what} on {started}; nothing can count before that.",
+            kind="invalid",
+        )
+
+
+def _guard(
+    draft: Draft,
+    point: Point,
+    day: date,
+    approved: frozenset[str],
+    amount: Money | None = None,
+) -> None:
+    """Ask the rules of a point; refuse with every rule that forbids and was not let through."""
+    if draft.loan.status is LoanStatus.cancelled:
+        return
+    facts = facts_on(draft.loan, day, draft.terms)
+    if amount is not None:
+        facts = facts.given(payment_amount=amount)
+    findings = check(draft.terms.rules, point, facts, day)
+    draft.findings.extend(findings)
+    against = [f for f in findings if f.outcome in ("refuse", "needs_approval")]
+    refusals = [
+        Refusal(
+            code="refused_by_rule" if finding.outcome == "refuse" else "needs_approval",
+            message=finding.message,
+            rule=finding.rule,
+            citation=finding.citation,
+            kind="rule",
+            needs_approval=finding.outcome == "needs_approval",
+        )
+        for finding in against
+        if finding.rule not in approved
+    ]
+    if refusals:
+        raise Refused(*refusals)
+
+
+def _note_duplicate(draft: Draft, command: ReceivePayment) -> None:
+    """A reference seen before on the loan is worth a look, not a refusal."""
+    if command.reference and any(
+        made.reference == command.reference and not made.undone for made in draft.loan.payments
+    ):
+        draft.findings.append(
+            Finding(
+                rule="duplicate_reference",
+                outcome="warn",
+                message=f'A payment with the reference "{command.reference}" was received before.',
+            )
+        )
+
+
+def _drifted(drift: Drift) -> Refusal:
+    stored = ", ".join(f"{type(event).__name__} {seq}" for seq, event in drift.stored)
+    now = ", ".join(type(event).__name__ for event in drift.decided_now)
+    return Refusal(
+        code=DRIFT,
+        message=(
+            "Without this correction the loan's past would already be decided differently today: "
+            f"stored {stored or 'nothing'}, now {now or 'nothing'}. A second person must approve."
+        ),
+        needs_approval=True,
+    )
+
+
+def _decision(before: Loan | None, draft: Draft, drift: Drift | None = None) -> Decision:
+    return Decision(
+        before=before,
+        loan=draft.loan,
+        events=tuple(draft.events),
+        findings=tuple(draft.findings),
+        drift=drift,
+    )

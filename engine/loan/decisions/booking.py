@@ -1,0 +1,92 @@
+"""Booking, disbursing and cancelling: the start of a loan's life."""
+
+from __future__ import annotations
+
+from engine.catalog.terms_in_force import TermsInForce
+from engine.compliance.finding import Finding
+from engine.compliance.rule import Point
+from engine.errors import refuse
+from engine.loan.commands import BookLoan, CancelLoan, DisburseLoan
+from engine.loan.decisions.offer import make_offer, origination_fees
+from engine.loan.events import Because, LoanBooked, LoanCancelled, LoanDisbursed, RuleUse
+from engine.loan.facts_on import facts_on
+from engine.loan.loan import Loan
+from engine.loan.status import LoanStatus
+from engine.values.money import total
+
+
+def book(command: BookLoan, in_force: TermsInForce) -> tuple[LoanBooked, tuple[Finding, ...]]:
+    """The contract, when product and law allow it."""
+    offer = make_offer(command.terms, in_force, Point.originate)
+    product = in_force.product
+    figures = {
+        "apr": offer.truth_in_lending.apr.text(),
+        "military_apr": offer.military_apr.text(),
+        "finance_charge": offer.truth_in_lending.finance_charge.text(product.currency),
+        "amount_financed": offer.truth_in_lending.amount_financed.text(product.currency),
+    }
+    uses = tuple(
+        RuleUse(
+            rule=finding.rule,
+            citation=finding.citation.cite if finding.citation else "",
+            values=dict(finding.values),
+            outcome=finding.outcome,
+        )
+        for finding in offer.findings
+    )
+    fact = LoanBooked(
+        effective_on=offer.terms.contract_date,
+        borrower_id=command.borrower_id,
+        product=product.product,
+        product_version=product.version,
+        currency=product.currency,
+        terms=offer.terms,
+        legal_entity_id=command.legal_entity_id,
+        quote_id=command.quote_id,
+        because=Because(
+            product=f"{product.product}@{product.version}", rules=uses, figures=figures
+        ),
+    )
+    return fact, offer.findings
+
+
+def disburse(loan: Loan, command: DisburseLoan, in_force: TermsInForce) -> LoanDisbursed:
+    """The money going out; fees due from the proceeds stay with the lender."""
+    if loan.status is not LoanStatus.booked:
+        raise refuse(
+            "not_booked", f"The loan is {loan.status.value}; only a booked loan is disbursed."
+        )
+    terms = loan.agreed
+    if command.disbursed_on < terms.contract_date:
+        raise refuse(
+            "before_contract",
+            f"{command.disbursed_on} is before the contract date {terms.contract_date}.",
+            path="/disbursed_on",
+            kind="invalid",
+        )
+    if command.disbursed_on >= terms.first_payment_date:
+        raise refuse(
+            "after_first_payment",
+            f"{command.disbursed_on} is not before the first payment date "
+            f"{terms.first_payment_date}.",
+            path="/disbursed_on",
+            kind="invalid",
+        )
+    facts = facts_on(loan, command.disbursed_on, in_force)
+    kept = total(amount for _, amount in origination_fees(facts, in_force))
+    return LoanDisbursed(
+        effective_on=command.disbursed_on,
+        principal=terms.loan_amount,
+        fees_from_proceeds=kept,
+        method=command.method,
+        reference=command.reference,
+    )
+
+
+def cancel(loan: Loan, command: CancelLoan) -> LoanCancelled:
+    """Undo a contract that never paid out."""
+    if loan.status is not LoanStatus.booked:
+        raise refuse(
+            "not_booked", f"The loan is {loan.status.value}; only a booked loan is cancelled."
+        )
+    return LoanCancelled(effective_on=command.cancelled_on, reason=command.reason)

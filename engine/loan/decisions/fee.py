@@ -1,0 +1,101 @@
+"""Fees by hand: charging one the product knows, forgiving one that is owed."""
+
+from __future__ import annotations
+
+import msgspec
+
+from engine.errors import Refusal, Refused, refuse
+from engine.fees.fee import Fee
+from engine.fees.manual_fee import ManualFee
+from engine.loan import observe
+from engine.loan.commands import AssessFee, WaiveFee
+from engine.loan.decisions.amounts import positive_money
+from engine.loan.events import FeeAssessed, FeeWaived
+from engine.loan.loan import Loan
+from engine.loan.outcomes.draft import Draft
+from engine.loan.outcomes.fees import fee_facts, fee_kind, installment_facts, judge_fee
+from engine.loan.status import LoanStatus
+
+
+def assess(draft: Draft, command: AssessFee, approved: frozenset[str]) -> FeeAssessed:
+    """The fee a person charges: what the product says, within what law leaves of it."""
+    loan = draft.loan
+    if loan.status is not LoanStatus.active:
+        raise refuse("not_active", f"The loan is {loan.status.value}; no fee can be charged.")
+    fee = _fee_named(draft, command.fee)
+    facts = fee_facts(loan, command.assessed_on, draft, fee)
+    if loan.billed:
+        facts = installment_facts(loan, command.assessed_on, facts, observe.billed(loan)[-1])
+    if command.amount is not None:
+        facts = facts.given(fee_amount=positive_money(command.amount, loan.currency, "/amount"))
+    judgment = judge_fee(fee, facts, draft, command.assessed_on)
+    against = [
+        Refusal(
+            code="refused_by_rule" if finding.outcome == "refuse" else "needs_approval",
+            message=finding.message,
+            rule=finding.rule,
+            citation=finding.citation,
+            kind="rule",
+            needs_approval=finding.outcome == "needs_approval",
+        )
+        for finding in judgment.findings
+        if finding.outcome in ("refuse", "needs_approval") and finding.rule not in approved
+    ]
+    if against:
+        raise Refused(*against)
+    amount = judgment.amount or judgment.allowed_by_note
+    if not amount:
+        raise refuse("no_fee", f"{fee.title} comes to nothing here; there is no fee to charge.")
+    draft.findings.extend(judgment.findings)
+    return FeeAssessed(
+        effective_on=command.assessed_on,
+        fee_id=f"{fee.name}/{draft.next_seq}",
+        name=fee.name,
+        kind=fee_kind(fee),
+        amount=amount,
+        counts_towards_past_due=fee.counts_towards_past_due,
+        by_person=True,
+        because=msgspec.structs.replace(
+            judgment.because, figures={**judgment.because.figures, "reason": command.reason}
+        ),
+    )
+
+
+def waive(loan: Loan, command: WaiveFee) -> FeeWaived:
+    """Forgive what is owed of a fee, or part of it."""
+    found = next((fee for fee in observe.fees(loan) if fee.charged.fee_id == command.fee_id), None)
+    if found is None:
+        known = ", ".join(fee.fee_id for fee in loan.fees) or "none"
+        raise refuse(
+            "no_such_fee",
+            f'The loan has no fee "{command.fee_id}"; its fees are: {known}.',
+            path="/fee_id",
+        )
+    owed = found.owed
+    amount = positive_money(command.amount, loan.currency, "/amount") if command.amount else owed
+    if not owed or amount > owed:
+        raise refuse(
+            "more_than_owed",
+            f"{owed.text(loan.currency)} is owed of {command.fee_id}; "
+            f"{amount.text(loan.currency)} cannot be forgiven.",
+            path="/amount",
+        )
+    return FeeWaived(
+        effective_on=command.waived_on,
+        fee_id=command.fee_id,
+        amount=amount,
+        reason=command.reason,
+    )
+
+
+def _fee_named(draft: Draft, name: str) -> Fee:
+    product = draft.terms.product
+    for fee in product.fees:
+        if fee.name == name:
+            return fee
+    names = ", ".join(fee.name for fee in product.fees if isinstance(fee, ManualFee))
+    raise refuse(
+        "no_such_fee",
+        f'{product.title} has no fee "{name}"; fees charged by hand: {names or "none"}.',
+        path="/fee",
+    )

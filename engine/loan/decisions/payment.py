@@ -1,0 +1,83 @@
+"""Payments: received, returned by the bank, reversed because wrongly recorded."""
+
+from __future__ import annotations
+
+from engine.errors import refuse
+from engine.loan.commands import ReceivePayment, ReturnPayment, ReversePayment
+from engine.loan.decisions.amounts import positive_money
+from engine.loan.events import PaymentReceived, PaymentReturned, PaymentReversed
+from engine.loan.loan import Loan, PaymentMade
+from engine.loan.status import LoanStatus
+
+
+def receive(loan: Loan, command: ReceivePayment) -> PaymentReceived:
+    """The payment as a fact, when the loan can take money."""
+    amount = positive_money(command.amount, loan.currency, "/amount")
+    if loan.status in (LoanStatus.booked, LoanStatus.cancelled):
+        raise refuse("not_active", f"The loan is {loan.status.value}; it takes no payments.")
+    if loan.paid_off_on is not None and command.received_on >= loan.paid_off_on:
+        raise refuse(
+            "paid_off",
+            f"The loan was paid off on {loan.paid_off_on}; nothing is owed. "
+            "Return the money to the payer, or record it on another loan.",
+        )
+    return PaymentReceived(
+        effective_on=command.received_on,
+        amount=amount,
+        method=command.method,
+        reference=command.reference,
+        kind=command.kind,
+    )
+
+
+def return_(loan: Loan, command: ReturnPayment) -> PaymentReturned:
+    """The bank took the payment back."""
+    made = _standing_payment(loan, command.payment)
+    if command.returned_on < made.received_on:
+        raise refuse(
+            "before_payment",
+            f"{command.returned_on} is before the payment was received on {made.received_on}.",
+            path="/returned_on",
+            kind="invalid",
+        )
+    return PaymentReturned(
+        effective_on=made.received_on,
+        payment=made.seq,
+        amount=made.amount,
+        return_code=command.return_code,
+        returned_on=command.returned_on,
+    )
+
+
+def reverse(loan: Loan, command: ReversePayment) -> PaymentReversed:
+    """The payment was recorded wrongly."""
+    made = _standing_payment(loan, command.payment)
+    if command.reversed_on < made.received_on:
+        raise refuse(
+            "before_payment",
+            f"{command.reversed_on} is before the payment was received on {made.received_on}.",
+            path="/reversed_on",
+            kind="invalid",
+        )
+    return PaymentReversed(
+        effective_on=made.received_on,
+        payment=made.seq,
+        amount=made.amount,
+        reversed_on=command.reversed_on,
+        reason=command.reason,
+    )
+
+
+def _standing_payment(loan: Loan, seq: int) -> PaymentMade:
+    """A payment that counts; refused when there is none or it was undone before."""
+    made = next((payment for payment in loan.payments if payment.seq == seq), None)
+    if made is None:
+        raise refuse("no_such_payment", f"The loan has no payment {seq}.", path="/payment")
+    if made.undone:
+        raise refuse("already_undone", f"Payment {seq} was already returned or reversed.")
+    if loan.charged_off_on is not None and made.received_on < loan.charged_off_on:
+        raise refuse(
+            "after_charge_off",
+            f"The loan was charged off on {loan.charged_off_on} with this payment counted.",
+        )
+    return made

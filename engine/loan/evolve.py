@@ -1,0 +1,335 @@
+"""Apply events to a loan: amounts already decided are added, nothing is judged or computed anew.
+
+Every event is applied with a sign, so that ``OutcomeUndone`` is the same arithmetic with -1 and a
+loan whose outcome was undone equals one that never had it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, TypeVar, assert_never
+
+from msgspec.structs import replace
+
+from engine.interest.accrual import AccrualPoint, accrual_points, earned_through
+from engine.interest.accrual import BalanceChange as _BalanceChange
+from engine.interest.accrual import RateChange as _RateChange
+from engine.loan.events import (
+    BalanceForgiven,
+    BorrowerStatusRecorded,
+    ChargeOffProposed,
+    DelinquencyStageChanged,
+    Event,
+    Fact,
+    FeeAssessed,
+    FeeForgone,
+    FeeWaived,
+    InstallmentBilled,
+    LoanBoarded,
+    LoanBooked,
+    LoanCancelled,
+    LoanChargedOff,
+    LoanDisbursed,
+    LoanPaidOff,
+    Outcome,
+    OutcomeUndone,
+    PaymentAllocated,
+    PaymentReceived,
+    PaymentReturned,
+    PaymentReversed,
+    RateChanged,
+    RateReset,
+    ScheduleSet,
+)
+from engine.loan.loan import (
+    BilledInstallment,
+    BorrowerStatus,
+    FeeCharged,
+    Loan,
+    PaymentMade,
+    Plan,
+)
+from engine.values.money import ZERO, Exact, Money, total
+from engine.values.rate import Rate
+
+K = TypeVar("K")
+T = TypeVar("T")
+
+
+def fold(loan_id: str, events: Iterable[tuple[int, Event]]) -> Loan:
+    """The loan that a history of (sequence number, event) adds up to."""
+    loan = Loan(loan_id=loan_id)
+    for seq, event in events:
+        loan = evolve(loan, seq, event)
+    return loan
+
+
+def evolve(loan: Loan, seq: int, event: Event) -> Loan:
+    """The loan after one more event."""
+    changes = (
+        _outcome(loan, event.undoes, event.outcome, -1)
+        if isinstance(event, OutcomeUndone)
+        else _applied(loan, seq, event)
+    )
+    latest = loan.last_effective_on
+    if latest is None or event.effective_on > latest:
+        changes["last_effective_on"] = event.effective_on
+    return replace(loan, seq=max(seq, loan.seq), **changes)
+
+
+def _applied(loan: Loan, seq: int, event: Fact | Outcome) -> dict[str, Any]:
+    match event:
+        case LoanBooked():
+            agreed = ((event.effective_on, seq, event.terms.note_rate),)
+            return _booked(event) | {"rate_changes": agreed, "contract_rates": agreed}
+        case LoanDisbursed():
+            return {"disbursed_on": event.effective_on} | _principal(
+                loan, event.effective_on, event.principal
+            )
+        case LoanBoarded():
+            return _boarded(loan, seq, event)
+        case PaymentReceived():
+            made = PaymentMade(
+                seq=seq,
+                received_on=event.effective_on,
+                amount=event.amount,
+                kind=event.kind,
+                reference=event.reference,
+            )
+            return {
+                "payments": (*loan.payments, made),
+                "cash_received": loan.cash_received + event.amount,
+            }
+        case PaymentReturned() | PaymentReversed():
+            return {
+                "payments": tuple(
+                    replace(made, undone=True) if made.seq == event.payment else made
+                    for made in loan.payments
+                ),
+                "cash_received": loan.cash_received - event.amount,
+            }
+        case FeeWaived():
+            return {"fee_waived": _added(loan.fee_waived, event.fee_id, event.amount)}
+        case BorrowerStatusRecorded():
+            status = BorrowerStatus(
+                status=event.status, from_date=event.from_date, to_date=event.to_date
+            )
+            kept = tuple(
+                known
+                for known in loan.borrower_statuses
+                if (known.status, known.from_date) != (status.status, status.from_date)
+            )
+            return {"borrower_statuses": (*kept, status)}
+        case RateChanged():
+            step = (event.effective_on, seq, event.note_rate)
+            return {"contract_rates": _placed(loan.contract_rates, step, 1, order=True)} | _rate(
+                loan, event.effective_on, seq, event.note_rate, 1
+            )
+        case LoanChargedOff():
+            owed = event.principal + event.interest + event.fees
+            return {
+                "charged_off_on": event.effective_on,
+                "recovery_balance": loan.recovery_balance + owed,
+                "interest_forgiven": loan.interest_forgiven + event.interest,
+            } | _principal(loan, event.effective_on, -event.principal)
+        case LoanCancelled():
+            return {"cancelled_on": event.effective_on}
+        case _:
+            return _outcome(loan, seq, event, 1)
+
+
+def _outcome(loan: Loan, seq: int, outcome: Outcome, sign: int) -> dict[str, Any]:
+    """What an outcome changes; with sign -1, what taking it back changes."""
+    on = outcome.effective_on
+    match outcome:
+        case ScheduleSet():
+            plan = Plan(seq=seq, effective_on=on, installments=outcome.installments)
+            return {"plans": _placed(loan.plans, plan, sign)}
+        case InstallmentBilled():
+            billed = BilledInstallment(outcome.number, on, outcome.amount)
+            return {"billed": _placed(loan.billed, billed, sign)}
+        case PaymentAllocated():
+            return _allocated(loan, outcome, sign)
+        case FeeAssessed():
+            fee = FeeCharged(
+                fee_id=outcome.fee_id,
+                name=outcome.name,
+                kind=outcome.kind,
+                amount=outcome.amount,
+                assessed_on=on,
+                installment=outcome.installment,
+                counts_towards_past_due=outcome.counts_towards_past_due,
+            )
+            return {"fees": _placed(loan.fees, fee, sign)}
+        case FeeForgone():
+            return {"fees_forgone": _placed(loan.fees_forgone, outcome.fee_id, sign)}
+        case RateReset():
+            return _rate(loan, on, seq, outcome.rate, sign)
+        case DelinquencyStageChanged():
+            return {"stages": _placed(loan.stages, (on, seq, outcome.stage), sign, order=True)}
+        case ChargeOffProposed():
+            return {"charge_off_proposed_on": on if sign > 0 else None}
+        case BalanceForgiven():
+            return {
+                "interest_forgiven": loan.interest_forgiven + outcome.interest * sign,
+                "paid_toward": _toward(loan.paid_toward, outcome.installments, sign),
+            } | _principal(loan, on, outcome.principal * -sign)
+        case LoanPaidOff():
+            return {"paid_off_on": on if sign > 0 else None}
+        case _ as never:
+            assert_never(never)
+
+
+def _booked(event: LoanBooked | LoanBoarded) -> dict[str, Any]:
+    return {
+        "borrower_id": event.borrower_id,
+        "legal_entity_id": event.legal_entity_id,
+        "product": event.product,
+        "product_version": event.product_version,
+        "currency": event.currency,
+        "terms": event.terms,
+    }
+
+
+def _boarded(loan: Loan, seq: int, event: LoanBoarded) -> dict[str, Any]:
+    first = event.installments_before - len(event.past_due) + 1
+    billed = tuple(
+        BilledInstallment(first + place, due_date, amount)
+        for place, (due_date, amount) in enumerate(event.past_due)
+    )
+    fees = tuple(
+        FeeCharged(
+            fee_id=fee.fee_id,
+            name=fee.name,
+            kind="boarded",
+            amount=fee.amount,
+            assessed_on=fee.assessed_on,
+        )
+        for fee in event.fees_owed
+    )
+    rated = replace(loan, rate_changes=((event.effective_on, seq, event.terms.note_rate),))
+    return (
+        _booked(event)
+        | {
+            "boarded_on": event.effective_on,
+            "rate_changes": rated.rate_changes,
+            "contract_rates": rated.rate_changes,
+            "interest_opening": event.accrued_interest,
+            "billed": billed,
+            "fees": fees,
+            "late_fees_before_boarding": event.late_fees_last_12_months,
+        }
+        | _principal(replace(rated, terms=event.terms), event.effective_on, event.principal_balance)
+    )
+
+
+def _allocated(loan: Loan, event: PaymentAllocated, sign: int) -> dict[str, Any]:
+    changes: dict[str, Any] = {
+        "interest_paid": loan.interest_paid + event.interest * sign,
+        "unapplied_funds": loan.unapplied_funds + event.unapplied * sign,
+    }
+    if event.fees:
+        paid, by_day = loan.fee_paid, loan.fee_payments
+        for fee_id, amount in event.fees:
+            paid = _added(paid, fee_id, amount * sign)
+            by_day = _placed(by_day, (event.effective_on, fee_id, amount), sign)
+        changes |= {"fee_paid": paid, "fee_payments": by_day}
+    if event.installments:
+        changes["paid_toward"] = _toward(loan.paid_toward, event.installments, sign)
+    if event.recovery:
+        changes["recovery_balance"] = loan.recovery_balance - event.recovery * sign
+    if event.principal:
+        changes |= _principal(loan, event.effective_on, event.principal * -sign)
+    return changes
+
+
+def _toward(
+    paid_toward: dict[int, Money], installments: tuple[tuple[int, Money], ...], sign: int
+) -> dict[int, Money]:
+    for number, amount in installments:
+        paid_toward = _added(paid_toward, number, amount * sign)
+    return paid_toward
+
+
+def _principal(loan: Loan, on: date, delta: Money) -> dict[str, Any]:
+    """Move the principal balance from a day on; a day whose changes cancel is forgotten."""
+    if not delta:
+        return {}
+    changes = dict(loan.principal_changes)
+    changes[on] = changes.get(on, ZERO) + delta
+    kept = tuple(sorted(((day, amount) for day, amount in changes.items() if amount)))
+    balance = loan.principal_balance + delta
+    point = loan.accrual
+    if point is not None and loan.terms is not None and on > point.anchor:
+        earned = earned_through(point, loan.terms.day_count, on)
+        point = AccrualPoint(anchor=on, earned=earned, balance=balance, rate=point.rate)
+        if point.rate != rate_on(loan, on):
+            point = _accrual(loan, kept, loan.rate_changes)
+    else:
+        point = _accrual(loan, kept, loan.rate_changes)
+    return {"principal_balance": balance, "principal_changes": kept, "accrual": point}
+
+
+def _rate(loan: Loan, on: date, seq: int, rate: Rate, sign: int) -> dict[str, Any]:
+    changes = _placed(loan.rate_changes, (on, seq, rate), sign, order=True)
+    return {
+        "rate_changes": changes,
+        "accrual": _accrual(loan, loan.principal_changes, changes),
+    }
+
+
+def _accrual(
+    loan: Loan,
+    principal_changes: tuple[tuple[date, Money], ...],
+    rate_changes: tuple[tuple[date, int, Rate], ...],
+) -> AccrualPoint | None:
+    """The closed form after the latest change, worked out from the whole timeline."""
+    if not principal_changes or loan.terms is None:
+        return None
+    days = [day for day, _ in principal_changes] + [day for day, _, _ in rate_changes]
+    points = accrual_points(
+        [_BalanceChange(day, delta) for day, delta in principal_changes],
+        [_RateChange(day, rate) for day, _, rate in rate_changes],
+        (),
+        loan.terms.day_count,
+        max(days),
+    )
+    return points[-1] if points else None
+
+
+def rate_on(loan: Loan, day: date) -> Rate:
+    """The yearly rate in force on a day."""
+    return _last_before(loan.rate_changes, day)
+
+
+def contract_rate_on(loan: Loan, day: date) -> Rate:
+    """The yearly rate the contract gives on a day, whatever law makes of it."""
+    return _last_before(loan.contract_rates, day)
+
+
+def _last_before(changes: tuple[tuple[date, int, Rate], ...], day: date) -> Rate:
+    in_force = Rate(Exact(0))
+    for from_day, _, rate in changes:
+        if from_day > day:
+            break
+        in_force = rate
+    return in_force
+
+
+def _added(amounts: dict[K, Money], key: K, amount: Money) -> dict[K, Money]:
+    """The amounts with one more added; an entry that comes to nothing is dropped."""
+    raised = total((amounts.get(key, ZERO), amount))
+    if raised:
+        return {**amounts, key: raised}
+    return {known: value for known, value in amounts.items() if known != key}
+
+
+def _placed(items: tuple[T, ...], item: T, sign: int, *, order: bool = False) -> tuple[T, ...]:
+    """The items with one more, or with one taken out."""
+    if sign > 0:
+        grown = (*items, item)
+        return tuple(sorted(grown)) if order else grown  # type: ignore[type-var]
+    assert item in items, f"an outcome is undone that was never applied: {item}"
+    place = len(items) - 1 - items[::-1].index(item)
+    return items[:place] + items[place + 1 :]

@@ -1,0 +1,108 @@
+"""What follows from a fact, decided at once: a payment is allocated, a rate moves installments.
+
+Fresh commands and corrections both come through here, so a fact has the same consequences whether
+it is new or decided again.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import assert_never
+
+from engine.fees.fee import Fee
+from engine.fees.returned_payment_fee import ReturnedPaymentFee
+from engine.loan.events import (
+    BorrowerStatusRecorded,
+    Fact,
+    FeeAssessed,
+    FeeWaived,
+    LoanBoarded,
+    LoanBooked,
+    LoanCancelled,
+    LoanChargedOff,
+    LoanDisbursed,
+    PaymentReceived,
+    PaymentReturned,
+    PaymentReversed,
+    RateChanged,
+    ScheduleSet,
+)
+from engine.loan.outcomes.allocation import allocate_payment
+from engine.loan.outcomes.draft import Draft
+from engine.loan.outcomes.fees import charge, fee_facts, judge_fee
+from engine.loan.outcomes.first_schedule import boarded_installments, contract_installments
+from engine.loan.outcomes.rates import reamortize, reset_rate
+from engine.loan.outcomes.stages import enter_stage, settle
+
+
+def acts_on(fact: Fact | FeeAssessed) -> date:
+    """The day on which a fact has its consequences; a returned payment's is the day it came back.
+
+    The payment itself counts as never received, from the day it had counted from.
+    """
+    match fact:
+        case PaymentReturned():
+            return fact.returned_on
+        case PaymentReversed():
+            return fact.reversed_on
+        case _:
+            return fact.effective_on
+
+
+def follow(draft: Draft, seq: int, fact: Fact | FeeAssessed) -> None:
+    """Decide what follows from a fact already recorded in the draft under ``seq``."""
+    day = acts_on(fact)
+    match fact:
+        case LoanBooked():
+            draft.record(
+                ScheduleSet(
+                    effective_on=day,
+                    installments=contract_installments(draft.loan, draft.terms),
+                    because=draft.because("/amortization"),
+                )
+            )
+        case LoanBoarded():
+            draft.record(
+                ScheduleSet(
+                    effective_on=day,
+                    installments=boarded_installments(draft.loan, fact),
+                    reason="boarding",
+                    because=draft.because("/due_dates"),
+                )
+            )
+            enter_stage(draft, day)
+        case PaymentReceived():
+            allocate_payment(draft, seq, fact.amount, fact.kind, day)
+        case PaymentReturned():
+            _charge_for_return(draft, fact)
+        case BorrowerStatusRecorded():
+            reset_rate(draft, fact.effective_on)
+        case RateChanged():
+            reamortize(draft, day, "rate_change")
+        case FeeWaived():
+            settle(draft, day)
+        case LoanDisbursed() | LoanChargedOff() | LoanCancelled() | PaymentReversed():
+            pass
+        case FeeAssessed():
+            pass
+        case _ as never:
+            assert_never(never)
+
+
+def _charge_for_return(draft: Draft, fact: PaymentReturned) -> None:
+    """The returned-payment fee, where the product has one and lists the return code."""
+    day = fact.returned_on
+    if draft.loan.charged_off_on is not None and draft.loan.charged_off_on <= day:
+        return
+    for fee in draft.terms.product.fees:
+        if not _charged_for(fee, fact.return_code):
+            continue
+        facts = fee_facts(draft.loan, day, draft, fee).given(
+            return_code=fact.return_code, payment_amount=fact.amount
+        )
+        judgment = judge_fee(fee, facts, draft, day)
+        charge(draft, fee, judgment, day, subject=fact.payment, payment=fact.payment)
+
+
+def _charged_for(fee: Fee, return_code: str) -> bool:
+    return isinstance(fee, ReturnedPaymentFee) and return_code in fee.return_codes

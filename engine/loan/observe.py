@@ -1,0 +1,258 @@
+"""Numbers of a loan for a day, as closed forms over its state: nothing here is looked up or stored.
+
+Each function takes the loan with everything that counts by that day already folded in (``advance``
+brings outcomes of time up to the day) and answers for the end of the day.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import msgspec
+
+from engine.interest.accrual import BalanceChange, RateChange, earned_through, interest_earned
+from engine.interest.accrual import per_diem as per_diem_of
+from engine.loan.events import PlannedInstallment
+from engine.loan.evolve import rate_on
+from engine.loan.loan import BilledInstallment, FeeCharged, Loan
+from engine.trace import explained, note_source
+from engine.values.money import ZERO, Exact, Money, total
+from engine.values.rounding import Rounding, round_exact
+
+
+class FeeOwed(msgspec.Struct, frozen=True, kw_only=True):
+    """A fee with what was paid and forgiven of it."""
+
+    charged: FeeCharged
+    paid: Money
+    waived: Money
+
+    @property
+    def owed(self) -> Money:
+        return self.charged.amount - self.paid - self.waived
+
+
+class InstallmentStanding(msgspec.Struct, frozen=True, kw_only=True):
+    """One installment with what counts towards it."""
+
+    number: int
+    due_date: date
+    amount: Money
+    paid: Money
+    remaining: Money
+    billed: bool
+
+
+# --- interest ----------------------------------------------------------------------------------
+
+
+@explained
+def interest_earned_to(loan: Loan, day: date) -> Exact:
+    """Interest earned over the life of the loan through a day, unrounded."""
+    point = loan.accrual
+    if point is None or loan.terms is None:
+        return loan.interest_opening
+    if day >= point.anchor:
+        note_source(f"rate {point.rate.text()} from {point.anchor}")
+        return loan.interest_opening + earned_through(point, loan.terms.day_count, day)
+    return loan.interest_opening + interest_earned(
+        [BalanceChange(on, delta) for on, delta in loan.principal_changes],
+        [RateChange(on, rate) for on, _, rate in loan.rate_changes],
+        (),
+        loan.terms.day_count,
+        day,
+    )
+
+
+@explained
+def accrued_interest(loan: Loan, day: date) -> Exact:
+    """Interest earned through the day and not yet paid, unrounded."""
+    return interest_earned_to(loan, day) - (loan.interest_paid + loan.interest_forgiven).minor
+
+
+@explained
+def interest_owed(loan: Loan, day: date, rounding: Rounding) -> Money:
+    """Accrued interest as owed: rounded to whole cents, never below zero."""
+    owed = round_exact(accrued_interest(loan, day), rounding)
+    return owed if owed > ZERO else ZERO
+
+
+@explained
+def per_diem(loan: Loan, day: date) -> Exact:
+    """One day's interest at the balance of the day, unrounded."""
+    if loan.terms is None:
+        return Exact(0)
+    return per_diem_of(loan.principal_balance, rate_on(loan, day), loan.terms.day_count, day)
+
+
+# --- fees --------------------------------------------------------------------------------------
+
+
+def fees(loan: Loan) -> tuple[FeeOwed, ...]:
+    """Every fee with what was paid and forgiven of it, in the order charged."""
+    return tuple(
+        FeeOwed(
+            charged=fee,
+            paid=loan.fee_paid.get(fee.fee_id, ZERO),
+            waived=loan.fee_waived.get(fee.fee_id, ZERO),
+        )
+        for fee in loan.fees
+    )
+
+
+@explained
+def fees_owed(loan: Loan) -> Money:
+    """Fees charged and neither paid nor forgiven; nothing after charge-off."""
+    if loan.charged_off_on:
+        return ZERO
+    return total(fee.owed for fee in fees(loan))
+
+
+# --- installments ------------------------------------------------------------------------------
+
+
+def planned(loan: Loan) -> tuple[PlannedInstallment, ...]:
+    """The schedule in force: later plans replace installments from their first number on."""
+    plans = sorted(loan.plans, key=lambda plan: (plan.effective_on, plan.seq))
+    rows: dict[int, PlannedInstallment] = {}
+    for plan in plans:
+        if plan.installments:
+            first = plan.installments[0].number
+            rows = {number: row for number, row in rows.items() if number < first}
+        rows |= {row.number: row for row in plan.installments}
+    return tuple(rows[number] for number in sorted(rows))
+
+
+def unbilled(loan: Loan) -> tuple[PlannedInstallment, ...]:
+    """Installments of the schedule that have not fallen due yet, in order."""
+    known = {billed.number for billed in loan.billed}
+    return tuple(row for row in planned(loan) if row.number not in known)
+
+
+def billed(loan: Loan) -> tuple[BilledInstallment, ...]:
+    """Installments that have fallen due, oldest first."""
+    return tuple(sorted(loan.billed, key=lambda row: row.number))
+
+
+@explained
+def remaining_of(loan: Loan, number: int, amount: Money) -> Money:
+    """What is still to be paid of an installment's amount."""
+    left = amount - loan.paid_toward.get(number, ZERO)
+    return left if left > ZERO else ZERO
+
+
+@explained
+def total_owed(loan: Loan, day: date, rounding: Rounding) -> Money:
+    """Principal, interest to the day and fees: what closes the loan, before money held."""
+    if loan.charged_off_on:
+        return loan.recovery_balance
+    return loan.principal_balance + interest_owed(loan, day, rounding) + fees_owed(loan)
+
+
+def installments_due(loan: Loan, day: date, rounding: Rounding) -> tuple[InstallmentStanding, ...]:
+    """Installments billed and not fully paid, oldest first, with what remains of each.
+
+    After the last one has fallen due it stands for everything still owed, so that interest earned
+    by paying late is not forgotten.
+    """
+    if loan.charged_off_on or loan.paid_off_on:
+        return ()
+    owed = loan.principal_balance + interest_owed(loan, day, rounding)
+    rows = billed(loan)
+    last = not unbilled(loan)
+    standing: list[InstallmentStanding] = []
+    spoken_for = ZERO
+    for place, row in enumerate(rows):
+        left = remaining_of(loan, row.number, row.amount)
+        if last and place == len(rows) - 1:
+            left = owed - spoken_for
+        left = min(left, owed - spoken_for)
+        if left > ZERO:
+            spoken_for = spoken_for + left
+            standing.append(
+                InstallmentStanding(
+                    number=row.number,
+                    due_date=row.due_date,
+                    amount=row.amount,
+                    paid=loan.paid_toward.get(row.number, ZERO),
+                    remaining=left,
+                    billed=True,
+                )
+            )
+    return tuple(standing)
+
+
+# --- lateness ----------------------------------------------------------------------------------
+
+
+@explained
+def oldest_unpaid_due_date(loan: Loan, day: date, rounding: Rounding) -> date | None:
+    """Due date of the oldest installment that fell due before the day and is not fully paid."""
+    for row in installments_due(loan, day, rounding):
+        if row.due_date < day:
+            return row.due_date
+    return None
+
+
+@explained
+def days_past_due(loan: Loan, day: date, rounding: Rounding) -> int:
+    """Days since the oldest unpaid due date; 0 when nothing is past due."""
+    oldest = oldest_unpaid_due_date(loan, day, rounding)
+    return (day - oldest).days if oldest else 0
+
+
+@explained
+def amount_past_due(loan: Loan, day: date, rounding: Rounding) -> Money:
+    """What remains of installments due before the day, and of fees that count as past due."""
+    late = [row.remaining for row in installments_due(loan, day, rounding) if row.due_date < day]
+    if loan.charged_off_on or loan.paid_off_on:
+        return ZERO
+    late += [
+        fee.owed
+        for fee in fees(loan)
+        if fee.charged.counts_towards_past_due and fee.charged.assessed_on < day
+    ]
+    return total(late)
+
+
+@explained
+def next_due_amount(loan: Loan, day: date, rounding: Rounding) -> Money:
+    """What must be paid by the next due date: all that fell due, the next installment, fees."""
+    due = [row.remaining for row in installments_due(loan, day, rounding)]
+    if loan.charged_off_on or loan.paid_off_on:
+        return ZERO
+    coming = unbilled(loan)
+    if coming:
+        first = coming[0]
+        owed = loan.principal_balance + interest_owed(loan, first.due_date, rounding)
+        left = min(remaining_of(loan, first.number, first.amount), owed - total(due))
+        due.append(left if left > ZERO else ZERO)
+    return total(due) + fees_owed(loan)
+
+
+def next_due_date(loan: Loan, day: date) -> date | None:
+    """Due date of the next installment that wants money; None when none is to come."""
+    if loan.charged_off_on or loan.paid_off_on or loan.cancelled_on:
+        return None
+    for row in unbilled(loan):
+        if remaining_of(loan, row.number, row.amount) > ZERO:
+            return row.due_date
+    return None
+
+
+def delinquency_stage(loan: Loan) -> str:
+    """The stage of lateness last decided; "current" before any."""
+    return loan.stages[-1][2] if loan.stages else "current"
+
+
+def late_fees_in_year(loan: Loan, day: date) -> int:
+    """Late fees charged in the 12 months to the day, those before boarding included."""
+    since = day - timedelta(days=365)
+    here = sum(1 for fee in loan.fees if fee.kind == "late_fee" and since < fee.assessed_on <= day)
+    return here + loan.late_fees_before_boarding
+
+
+def returns_in_year(loan: Loan, day: date) -> int:
+    """Payments that came back unpaid in the 12 months to the day."""
+    since = day - timedelta(days=365)
+    return sum(1 for made in loan.payments if made.undone and since < made.received_on <= day)

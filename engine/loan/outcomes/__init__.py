@@ -1,0 +1,1 @@
+"""What the engine decides of itself: rates, bills, fees, stages, allocations, payoff."""

@@ -1,0 +1,228 @@
+"""Where money goes: what is owed on a day as waterfall buckets, and how a payment falls through.
+
+An installment is a dollar amount. Interest earned to the day takes its part of the oldest
+installment's dollars first; the rest of them is principal. Money beyond what is due satisfies
+the next installments within the product's window, then goes where the product says.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from engine.loan import observe
+from engine.loan.events import PaymentAllocated
+from engine.loan.loan import Loan
+from engine.loan.outcomes.draft import Draft
+from engine.loan.outcomes.stages import settle
+from engine.loan.status import PaymentKind
+from engine.payments.terms import PartialPayments, PaymentTerms
+from engine.payments.waterfall import Allocation, LeftOver, Owed, allocate, left_over_of
+from engine.trace import explained
+from engine.values.money import ZERO, Money, total
+from engine.values.rounding import Rounding
+
+
+def allocate_payment(
+    draft: Draft, payment: int, amount: Money, kind: PaymentKind, day: date
+) -> None:
+    """Let a payment fall through the waterfall and record where it went."""
+    if draft.loan.charged_off_on is not None and draft.loan.charged_off_on <= day:
+        _recover(draft, payment, amount, day)
+        return
+    product = draft.terms.product
+    owed = owed_on(draft.loan, day, product.rounding, product.payments, kind)
+    if _held_until_full(draft, owed, amount, kind):
+        draft.record(PaymentAllocated(effective_on=day, payment=payment, unapplied=amount))
+        return
+    allocation = allocate(amount, owed, draft.terms.waterfall, kind.value)
+    _record(draft, payment, allocation, kind, day)
+    settle(draft, day)
+
+
+def apply_held_funds(draft: Draft, day: date) -> None:
+    """When an installment falls due, money held for the borrower pays it."""
+    held = draft.loan.unapplied_funds
+    if held <= ZERO or draft.loan.paid_off_on or draft.loan.charged_off_on:
+        return
+    product = draft.terms.product
+    owed = owed_on(draft.loan, day, product.rounding, product.payments, PaymentKind.regular)
+    due = [line for line in owed if line.due_state != "in_advance"]
+    if _held_until_full(draft, due, held, PaymentKind.regular) or not due:
+        return
+    allocation = allocate(held, due, draft.terms.waterfall, PaymentKind.regular.value)
+    applied = total(line_amount for _, line_amount in allocation.lines)
+    if applied <= ZERO:
+        return
+    parts = _parts(allocation)
+    draft.record(
+        PaymentAllocated(
+            effective_on=day,
+            payment=0,
+            unapplied=-applied,
+            because=draft.because("/payments", held=held.text(draft.loan.currency)),
+            **parts,
+        )
+    )
+    settle(draft, day)
+
+
+@explained
+def owed_on(
+    loan: Loan, day: date, rounding: Rounding, terms: PaymentTerms, kind: PaymentKind
+) -> tuple[Owed, ...]:
+    """What is owed on a day, bucket by bucket, oldest installment first."""
+    if kind is PaymentKind.principal_only:
+        return ()  # a curtailment satisfies nothing: all of it is left over, for principal
+    interest = observe.interest_owed(loan, day, rounding)
+    principal = loan.principal_balance
+    lines: list[Owed] = [
+        Owed(
+            due_state="past_due" if fee.charged.assessed_on < day else "due",
+            component="fee",
+            amount=fee.owed,
+            fee_id=fee.charged.fee_id,
+            name=fee.charged.name,
+            installment=fee.charged.installment,
+            due_date=fee.charged.assessed_on,
+        )
+        for fee in observe.fees(loan)
+        if fee.owed > ZERO
+    ]
+    for number, due_date, left in _installments_to_pay(loan, day, rounding, terms):
+        state = "past_due" if due_date < day else "due" if due_date == day else "in_advance"
+        of_interest = min(interest, left)
+        of_principal = min(left - of_interest, principal)
+        interest, principal = interest - of_interest, principal - of_principal
+        for component, part in (("interest", of_interest), ("principal", of_principal)):
+            if part > ZERO:
+                lines.append(
+                    Owed(
+                        due_state=state,
+                        component=component,
+                        amount=part,
+                        installment=number,
+                        due_date=due_date,
+                    )
+                )
+    if interest > ZERO:
+        lines.append(Owed(due_state="due", component="interest", amount=interest, due_date=day))
+    if kind is PaymentKind.payoff and principal > ZERO:
+        lines.append(Owed(due_state="due", component="principal", amount=principal, due_date=day))
+    return tuple(lines)
+
+
+def _installments_to_pay(
+    loan: Loan, day: date, rounding: Rounding, terms: PaymentTerms
+) -> list[tuple[int, date, Money]]:
+    """Installments money may satisfy now: those due, then the next ones within the window."""
+    rows = [
+        (row.number, row.due_date, row.remaining)
+        for row in observe.installments_due(loan, day, rounding)
+    ]
+    horizon = day + timedelta(days=terms.early_window_days)
+    rows += [
+        (row.number, row.due_date, observe.remaining_of(loan, row.number, row.amount))
+        for row in observe.unbilled(loan)
+        if row.due_date <= horizon
+    ]
+    return rows
+
+
+def _held_until_full(
+    draft: Draft, owed: tuple[Owed, ...] | list[Owed], amount: Money, kind: PaymentKind
+) -> bool:
+    """True when the product holds a payment that does not cover the oldest installment due."""
+    if draft.terms.product.payments.partial_payments is not PartialPayments.hold_until_full:
+        return False
+    if kind is not PaymentKind.regular:
+        return False
+    numbers = [line.installment for line in owed if line.installment and line.component != "fee"]
+    if not numbers:
+        return False
+    oldest = min(numbers)
+    needed = total(line.amount for line in owed if line.installment == oldest)
+    return amount < needed
+
+
+def _recover(draft: Draft, payment: int, amount: Money, day: date) -> None:
+    """After charge-off money lowers the recovery balance; what exceeds it is held."""
+    recovered = min(amount, draft.loan.recovery_balance)
+    draft.record(
+        PaymentAllocated(
+            effective_on=day, payment=payment, recovery=recovered, unapplied=amount - recovered
+        )
+    )
+
+
+def _record(
+    draft: Draft, payment: int, allocation: Allocation, kind: PaymentKind, day: date
+) -> None:
+    parts = _parts(allocation)
+    left = allocation.left_over
+    if left > ZERO:
+        left = _place_left_over(draft, parts, left, kind, day)
+    draft.record(
+        PaymentAllocated(
+            effective_on=day,
+            payment=payment,
+            unapplied=left,
+            because=draft.because("/waterfall"),
+            **parts,
+        )
+    )
+
+
+def _parts(allocation: Allocation) -> dict[str, object]:
+    """Lines of the waterfall summed by component, fee and installment."""
+    sums = {"interest": ZERO, "principal": ZERO}
+    fee_sums: dict[str, Money] = {}
+    toward: dict[int, Money] = {}
+    for line, amount in allocation.lines:
+        if line.component == "fee":
+            fee_sums[line.fee_id] = fee_sums.get(line.fee_id, ZERO) + amount
+            continue
+        sums[line.component] = sums[line.component] + amount
+        if line.installment:
+            toward[line.installment] = toward.get(line.installment, ZERO) + amount
+    return {
+        "interest": sums["interest"],
+        "principal": sums["principal"],
+        "fees": tuple(fee_sums.items()),
+        "installments": tuple(sorted(toward.items())),
+    }
+
+
+def _place_left_over(
+    draft: Draft, parts: dict[str, object], left: Money, kind: PaymentKind, day: date
+) -> Money:
+    """Put money beyond the buckets where the product says; what still remains is held."""
+    loan = draft.loan
+    principal = parts["principal"]
+    assert isinstance(principal, Money)
+    open_principal = loan.principal_balance - principal
+    choice = left_over_of(draft.terms.waterfall, kind.value)
+    if kind in (PaymentKind.principal_only, PaymentKind.payoff):
+        choice = LeftOver.principal
+    if choice is LeftOver.hold_unapplied or open_principal <= ZERO:
+        return left
+    used = min(left, open_principal)
+    parts["principal"] = principal + used
+    if choice is LeftOver.next_installment:
+        parts["installments"] = _toward_next(loan, parts["installments"], used)
+    return left - used
+
+
+def _toward_next(loan: Loan, already: object, amount: Money) -> tuple[tuple[int, Money], ...]:
+    """Count dollars towards the coming installments in order."""
+    assert isinstance(already, tuple)
+    toward: dict[int, Money] = dict(already)
+    for row in observe.unbilled(loan):
+        counted = toward.get(row.number, ZERO)
+        room = observe.remaining_of(loan, row.number, row.amount) - counted
+        step = min(room, amount)
+        if step > ZERO:
+            toward[row.number] = counted + step
+            amount = amount - step
+        if amount <= ZERO:
+            break
+    return tuple(sorted(toward.items()))

@@ -1,0 +1,36 @@
+"""Billing: on its due date an installment becomes owed, for an amount that is then a fact."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from engine.loan import observe
+from engine.loan.events import InstallmentBilled, PlannedInstallment
+from engine.loan.loan import Loan
+from engine.loan.outcomes.draft import Draft
+from engine.trace import explained
+from engine.values.money import ZERO, Money, total
+from engine.values.rounding import Rounding
+
+
+def bill(draft: Draft, day: date) -> None:
+    """Bill every installment whose due date is the day."""
+    for row in observe.unbilled(draft.loan):
+        if row.due_date > day:
+            return
+        amount = billed_amount(draft.loan, row, draft.terms.product.rounding)
+        draft.record(InstallmentBilled(effective_on=row.due_date, number=row.number, amount=amount))
+
+
+@explained
+def billed_amount(loan: Loan, row: PlannedInstallment, rounding: Rounding) -> Money:
+    """An installment's amount on its due date: as planned, at most what is owed, all at the end."""
+    interest = observe.interest_owed(loan, row.due_date, rounding)
+    others = total(r.remaining for r in observe.installments_due(loan, row.due_date, rounding))
+    # Once the last installment is billed it stands for all that is owed, so nothing else does.
+    left = loan.principal_balance + interest - others
+    left = left if left > ZERO else ZERO
+    paid = loan.paid_toward.get(row.number, ZERO)
+    final = observe.unbilled(loan)[-1].number == row.number
+    whole = left + paid
+    return whole if final else min(row.amount, whole)

@@ -1,0 +1,43 @@
+"""A decision in the making: each event recorded is folded in at once, so the next step sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from engine.catalog.terms_in_force import TermsInForce
+from engine.compliance.finding import Finding
+from engine.loan.events import Because, Event
+from engine.loan.evolve import evolve
+from engine.loan.loan import Loan
+
+
+@dataclass(slots=True)
+class Draft:
+    """The loan so far, the events decided so far, and what rules said about them."""
+
+    loan: Loan
+    terms: TermsInForce
+    next_seq: int
+    """Sequence number the next event takes."""
+    events: list[tuple[int, Event]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @staticmethod
+    def on(loan: Loan, terms: TermsInForce) -> Draft:
+        """A draft that continues the loan's history."""
+        return Draft(loan=loan, terms=terms, next_seq=loan.seq + 1)
+
+    def record(self, event: Event) -> int:
+        """Add an event and apply it; its sequence number."""
+        seq = self.next_seq
+        self.events.append((seq, event))
+        self.loan = evolve(self.loan, seq, event)
+        self.next_seq = seq + 1
+        return seq
+
+    def because(self, term: str = "", **figures: str) -> Because:
+        """What an outcome rests on: this product version, a term of it, and figures."""
+        product = self.terms.product
+        return Because(
+            product=f"{product.product}@{product.version}", term=term, figures=dict(figures)
+        )

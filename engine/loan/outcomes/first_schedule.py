@@ -1,0 +1,56 @@
+"""The installments a loan starts with: from its contract, or from what boarding tells."""
+
+from __future__ import annotations
+
+from engine.amortization.installment import Schedule
+from engine.amortization.schedule import schedule
+from engine.catalog.terms_in_force import TermsInForce
+from engine.loan.events import LoanBoarded, PlannedInstallment
+from engine.loan.loan import Loan
+from engine.loan.terms import LoanTerms
+from engine.trace import explained
+from engine.values.due_dates import due_date, due_dates
+
+
+@explained
+def contract_schedule(terms: LoanTerms, in_force: TermsInForce) -> Schedule:
+    """The schedule of the contract: amounts, due dates, interest and principal of each."""
+    product = in_force.product
+    return schedule(
+        terms.loan_amount,
+        terms.note_rate,
+        terms.contract_date,
+        due_dates(
+            terms.first_payment_date,
+            terms.frequency,
+            terms.number_of_payments,
+            calendar=in_force.calendar,
+            adjustment=product.due_dates.business_days,
+        ),
+        interest=product.interest,
+        amortization=product.amortization,
+        regular_start=due_date(terms.first_payment_date, terms.frequency, 0),
+    )
+
+
+def contract_installments(loan: Loan, in_force: TermsInForce) -> tuple[PlannedInstallment, ...]:
+    """Number, due date and amount of every installment of the contract."""
+    return tuple(
+        PlannedInstallment(row.number, row.due_date, row.payment)
+        for row in contract_schedule(loan.agreed, in_force).installments
+    )
+
+
+def boarded_installments(loan: Loan, fact: LoanBoarded) -> tuple[PlannedInstallment, ...]:
+    """The installments still to come at boarding, numbered on from those before.
+
+    Amounts are the contract's level installment; the last one bills whatever is then owed.
+    """
+    terms = loan.agreed
+    count = terms.number_of_payments - fact.installments_before
+    dates = due_dates(terms.first_payment_date, terms.frequency, count)
+    first = fact.installments_before + 1
+    return tuple(
+        PlannedInstallment(first + place, day, fact.installment_amount)
+        for place, day in enumerate(dates)
+    )

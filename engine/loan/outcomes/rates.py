@@ -1,0 +1,119 @@
+"""The rate in force: the contract's, lowered where law says so, and installments that follow it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+
+from engine.amortization.schedule import schedule
+from engine.catalog.terms_in_force import TermsInForce
+from engine.compliance.limits import Narrowed, narrow
+from engine.compliance.rule import Point
+from engine.interest.no_interest import NoInterest
+from engine.loan import observe
+from engine.loan.events import PlannedInstallment, RateReset, RuleUse, ScheduleSet
+from engine.loan.evolve import contract_rate_on, rate_on
+from engine.loan.facts_on import facts_on
+from engine.loan.loan import Loan
+from engine.loan.outcomes.draft import Draft
+from engine.loan.status import BorrowerStatusKind
+from engine.trace import explained
+from engine.values.money import ZERO, Exact, Money, total
+from engine.values.rate import Rate
+
+
+@explained
+def lawful_rate(loan: Loan, day: date, terms: TermsInForce) -> Narrowed:
+    """The contract rate of the day, narrowed to what law allows for this borrower."""
+    contract = contract_rate_on(loan, day)
+    facts = facts_on(loan, day, terms).given(note_rate=contract, current_rate=contract)
+    return narrow(terms.rules, Point.change_rate, "note_rate", contract, facts, day)
+
+
+def next_rate_day(loan: Loan, terms: TermsInForce) -> date | None:
+    """The first day on which the rate in force is not the lawful one."""
+    days: set[date] = set()
+    started = loan.boarded_on or loan.disbursed_on
+    for status in loan.borrower_statuses:
+        if status.status is BorrowerStatusKind.military_service and started:
+            days.add(max(status.from_date, started))
+            if status.to_date is not None and status.to_date >= started:
+                days.add(status.to_date + timedelta(days=1))
+    for day in sorted(days):
+        if lawful_rate(loan, day, terms).amount != rate_on(loan, day):
+            return day
+    return None
+
+
+def reset_rate(draft: Draft, day: date) -> None:
+    """Bring the rate in force to the lawful one from a day on, and the installments with it."""
+    lawful = lawful_rate(draft.loan, day, draft.terms)
+    rate = lawful.amount
+    assert isinstance(rate, Rate)
+    if rate == rate_on(draft.loan, day):
+        return
+    because = draft.because("/interest", contract_rate=contract_rate_on(draft.loan, day).text())
+    if lawful.bound_by:
+        use = RuleUse(
+            rule=lawful.bound_by,
+            citation=lawful.citation.cite if lawful.citation else "",
+            values=dict(lawful.values),
+            outcome="limited",
+        )
+        because = replace(because, rules=(use,))
+    reason = "rate_limit" if lawful.bound_by else "rate_limit_ended"
+    draft.record(RateReset(effective_on=day, rate=rate, reason=reason, because=because))
+    reamortize(draft, day, reason)
+
+
+def reamortize(draft: Draft, day: date, reason: str) -> None:
+    """Set the installments still to come anew, from the balance and rate of the day."""
+    loan, product = draft.loan, draft.terms.product
+    coming = [row for row in observe.unbilled(loan) if row.due_date > day]
+    if not coming or isinstance(product.interest, NoInterest):
+        return
+    principal, carry = balance_to_amortize(loan, day, draft.terms)
+    if principal <= ZERO:
+        return
+    rows = schedule(
+        principal,
+        rate_on(loan, day),
+        day,
+        [row.due_date for row in coming],
+        interest=product.interest,
+        amortization=product.amortization,
+        carry=carry,
+    ).installments
+    installments = tuple(
+        PlannedInstallment(old.number, old.due_date, new.payment)
+        for old, new in zip(coming, rows, strict=True)
+    )
+    if installments != tuple(coming):
+        draft.record(
+            ScheduleSet(
+                effective_on=day,
+                installments=installments,
+                reason=reason,
+                because=draft.because("/amortization", rate=rate_on(loan, day).text()),
+            )
+        )
+
+
+def balance_to_amortize(loan: Loan, day: date, terms: TermsInForce) -> tuple[Money, Exact]:
+    """Principal and unpaid interest that the coming installments must pay.
+
+    What already fell due is owed beside them, so its dollars are taken out first: interest, then
+    principal.
+    """
+    rounding = terms.product.rounding
+    due = total(row.remaining for row in observe.installments_due(loan, day, rounding)) + total(
+        observe.remaining_of(loan, row.number, row.amount)
+        for row in observe.unbilled(loan)
+        if row.due_date <= day
+    )
+    interest = observe.accrued_interest(loan, day)
+    if interest >= due.minor:
+        return loan.principal_balance, interest - due.minor
+    covered = due - observe.interest_owed(loan, day, rounding)
+    return loan.principal_balance - (covered if covered > ZERO else ZERO), Exact(0)

@@ -1,0 +1,112 @@
+"""Delinquency stages and closing: what follows from a loan being later, less late, or paid."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from engine.catalog.terms_in_force import TermsInForce
+from engine.delinquency.stages import Delinquency, stage_for
+from engine.loan import observe
+from engine.loan.events import (
+    BalanceForgiven,
+    ChargeOffProposed,
+    DelinquencyStageChanged,
+    LoanPaidOff,
+)
+from engine.loan.loan import Loan
+from engine.loan.outcomes.draft import Draft
+from engine.values.money import ZERO, total
+
+
+def severity(stage: str, delinquency: Delinquency) -> int:
+    """How late a stage is: its first day past due; 0 for current."""
+    return next((row.days_past_due for row in delinquency.stages if row.name == stage), 0)
+
+
+def next_stage_day(loan: Loan, day: date, terms: TermsInForce) -> date | None:
+    """The day the loan enters its next stage if nothing is paid; ``day`` bounds interest only."""
+    oldest = _oldest(loan, day, terms)
+    if oldest is None:
+        return None
+    delinquency = terms.product.delinquency
+    reached = severity(observe.delinquency_stage(loan), delinquency)
+    later = [row.days_past_due for row in delinquency.stages if row.days_past_due > reached]
+    return oldest + timedelta(days=min(later)) if later else None
+
+
+def charge_off_proposal_day(loan: Loan, day: date, terms: TermsInForce) -> date | None:
+    """The day the product's charge-off is proposed if nothing is paid."""
+    after = terms.product.delinquency.charge_off_proposed_after_days
+    oldest = _oldest(loan, day, terms)
+    if after is None or oldest is None or loan.charge_off_proposed_on is not None:
+        return None
+    return oldest + timedelta(days=after)
+
+
+def enter_stage(draft: Draft, day: date) -> None:
+    """Record the stage of the day when it differs from the one last recorded."""
+    product = draft.terms.product
+    late = observe.days_past_due(draft.loan, day, product.rounding)
+    stage = stage_for(late, product.delinquency)
+    if stage != observe.delinquency_stage(draft.loan):
+        draft.record(DelinquencyStageChanged(effective_on=day, stage=stage, days_past_due=late))
+
+
+def propose_charge_off(draft: Draft, day: date) -> None:
+    """Say that the product's charge-off day was reached; a person decides."""
+    late = observe.days_past_due(draft.loan, day, draft.terms.product.rounding)
+    draft.record(
+        ChargeOffProposed(
+            effective_on=day,
+            days_past_due=late,
+            because=draft.because("/delinquency/charge_off_proposed_after_days"),
+        )
+    )
+
+
+def settle(draft: Draft, day: date) -> None:
+    """After something was paid or forgiven: close the loan if nothing is owed, else its stage."""
+    _close_if_nothing_owed(draft, day)
+    if draft.loan.charged_off_on is None:
+        _improve_stage(draft, day)
+
+
+def _improve_stage(draft: Draft, day: date) -> None:
+    """A payment never makes a loan later: only a better stage is recorded here."""
+    product = draft.terms.product
+    late = observe.days_past_due(draft.loan, day, product.rounding)
+    stage = stage_for(late, product.delinquency)
+    recorded = observe.delinquency_stage(draft.loan)
+    if severity(stage, product.delinquency) < severity(recorded, product.delinquency):
+        draft.record(DelinquencyStageChanged(effective_on=day, stage=stage, days_past_due=late))
+
+
+def _close_if_nothing_owed(draft: Draft, day: date) -> None:
+    loan, product = draft.loan, draft.terms.product
+    if loan.paid_off_on or loan.charged_off_on or not (loan.disbursed_on or loan.boarded_on):
+        return
+    interest = observe.interest_owed(loan, day, product.rounding)
+    owed = total((loan.principal_balance, interest, observe.fees_owed(loan)))
+    if owed > ZERO and not observe.fees_owed(loan) and owed <= product.payments.payoff_tolerance:
+        settled = tuple(
+            (row.number, row.remaining)
+            for row in observe.installments_due(loan, day, product.rounding)
+        )
+        draft.record(
+            BalanceForgiven(
+                effective_on=day,
+                principal=loan.principal_balance,
+                interest=interest,
+                installments=settled,
+                because=draft.because("/payments/payoff_tolerance"),
+            )
+        )
+        owed = ZERO
+    if owed == ZERO:
+        draft.record(LoanPaidOff(effective_on=day))
+
+
+def _oldest(loan: Loan, day: date, terms: TermsInForce) -> date | None:
+    """Due date of the oldest installment with something unpaid, fallen due or due that day."""
+    due = observe.installments_due(loan, day, terms.product.rounding)
+    return due[0].due_date if due else None

@@ -1,0 +1,164 @@
+"""Correction: put a fact into the past, or take one out, and decide again what came after.
+
+The loan is taken as it stood before the day; every later fact is decided again in order; outcomes
+that come out the same stay, those that differ are undone by inverse events that name them, and the
+new ones are added. Nothing is edited. First the same is done without the change: a difference
+there is drift of code or rules, shown apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from engine.catalog.terms_in_force import TermsInForce
+from engine.loan.advance import advance_draft
+from engine.loan.decisions.decision import Drift
+from engine.loan.events import (
+    Because,
+    Event,
+    Fact,
+    FeeAssessed,
+    OutcomeUndone,
+    PaymentReceived,
+    PaymentReturned,
+    PaymentReversed,
+    is_fact,
+)
+from engine.loan.evolve import evolve, fold
+from engine.loan.follow import acts_on, follow
+from engine.loan.outcomes.draft import Draft
+
+Numbered = tuple[int, Event]
+
+
+def live(history: Iterable[Numbered]) -> list[Numbered]:
+    """The events that count: undone outcomes and the events that undid them are left out."""
+    events = list(history)
+    undone = {event.undoes for _, event in events if isinstance(event, OutcomeUndone)}
+    return [
+        (seq, event)
+        for seq, event in events
+        if seq not in undone and not isinstance(event, OutcomeUndone)
+    ]
+
+
+def reapply(
+    loan_id: str,
+    history: list[Numbered],
+    change: tuple[int, Fact | FeeAssessed],
+    terms: TermsInForce,
+) -> tuple[list[Event], Drift | None]:
+    """The events that a fact with this number adds to the history, and what drifted.
+
+    The returned events begin with the fact itself.
+    """
+    _, fact = change
+    day = min(fact.effective_on, acts_on(fact))
+    standing = live(history)
+    through = max(event.effective_on for _, event in standing)
+    through = max(through, acts_on(fact))
+    stored = _outcomes_from(standing, day)
+    unchanged = _decide_again(loan_id, standing, day, _last_day(standing), terms)
+    drift = _difference(stored, unchanged)
+    again = _decide_again(loan_id, [*standing, change], day, through, terms)
+    gone, new = _difference(stored, again) or ([], [])
+    events: list[Event] = [fact]
+    events += [
+        OutcomeUndone(effective_on=event.effective_on, undoes=number, outcome=event)
+        for number, event in reversed(gone)
+        if not is_fact(event)
+    ]
+    events += [event for _, event in new]
+    if drift is None:
+        return events, None
+    return events, Drift(stored=tuple(drift[0]), decided_now=tuple(e for _, e in drift[1]))
+
+
+def _last_day(standing: list[Numbered]) -> date:
+    return max(event.effective_on for _, event in standing)
+
+
+def _outcomes_from(standing: list[Numbered], day: date) -> list[Numbered]:
+    """Outcomes decided on a day or later."""
+    return [
+        (seq, event) for seq, event in standing if event.effective_on >= day and not is_fact(event)
+    ]
+
+
+def _decide_again(
+    loan_id: str, standing: list[Numbered], day: date, through: date, terms: TermsInForce
+) -> list[Numbered]:
+    """Every outcome from a day on, decided anew from the facts.
+
+    Outcomes get numbers beyond all facts, so that order inside a day is as first decided.
+    """
+    facts = sorted(
+        ((acts_on(event), seq, event) for seq, event in standing if is_fact(event)),
+        key=lambda item: item[:2],
+    )
+    before = [(seq, event) for seq, event in standing if event.effective_on < day]
+    loan = fold(loan_id, before)
+    draft = Draft(loan=loan, terms=terms, next_seq=1 + max(seq for seq, _ in standing))
+    folded = {seq for seq, _ in before}
+    returned = _undone_payments(standing)
+    for acting, seq, fact in facts:
+        if acting < day:
+            continue
+        advance_draft(draft, acting)
+        if seq not in folded:
+            draft.loan = evolve(draft.loan, seq, fact)
+            folded.add(seq)
+            for undo_seq, undoing in returned.get(seq, []):
+                if undo_seq not in folded:
+                    draft.loan = evolve(draft.loan, undo_seq, undoing)
+                    folded.add(undo_seq)
+        if isinstance(fact, PaymentReceived) and seq in returned:
+            continue
+        assert is_fact(fact)
+        follow(draft, seq, fact)  # type: ignore[arg-type]
+    advance_draft(draft, through)
+    return list(draft.events)
+
+
+def _undone_payments(standing: list[Numbered]) -> dict[int, list[Numbered]]:
+    """Payment number → the facts that say it never counted."""
+    undoing: dict[int, list[Numbered]] = defaultdict(list)
+    for seq, event in standing:
+        if isinstance(event, PaymentReturned | PaymentReversed):
+            undoing[event.payment].append((seq, event))
+    return undoing
+
+
+def _difference(
+    stored: list[Numbered], decided: list[Numbered]
+) -> tuple[list[Numbered], list[Numbered]] | None:
+    """Outcomes only stored and outcomes only decided now; None when there is no difference.
+
+    What an outcome rests on may be worded anew; its day, subject and amounts must agree.
+    """
+    waiting: dict[tuple[type[Event], date], list[Numbered]] = defaultdict(list)
+    for seq, event in stored:
+        waiting[type(event), event.effective_on].append((seq, event))
+    new: list[Numbered] = []
+    for seq, event in decided:
+        candidates = waiting[type(event), event.effective_on]
+        substance = _substance(event)
+        for place, (_, other) in enumerate(candidates):
+            if _substance(other) == substance:
+                candidates.pop(place)
+                break
+        else:
+            new.append((seq, event))
+    gone = sorted((item for items in waiting.values() for item in items), key=lambda i: i[0])
+    return (gone, new) if gone or new else None
+
+
+def _substance(event: Event) -> Event:
+    """The event without its reasons."""
+    if getattr(event, "because", None) is not None:
+        return msgspec.structs.replace(event, because=Because())
+    return event
