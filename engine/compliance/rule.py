@@ -92,7 +92,7 @@ class _Rule(
     tests: tuple[RuleTest, ...] = ()
 
 
-class Requirement(_Rule, tag="requirement"):
+class Requirement(_Rule, frozen=True, kw_only=True, tag="requirement"):
     """Something that must hold."""
 
     must_hold: str
@@ -102,7 +102,7 @@ class Requirement(_Rule, tag="requirement"):
     """What a person reads when it does not hold; names in braces are filled in."""
 
 
-class Limit(_Rule, tag="limit"):
+class Limit(_Rule, frozen=True, kw_only=True, tag="limit"):
     """Narrows an amount, a rate, a count or a date to what is lawful."""
 
     narrows: str
