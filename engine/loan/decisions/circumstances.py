@@ -14,7 +14,7 @@ from engine.loan.status import LoanStatus
 
 
 def record_status(loan: Loan, command: RecordBorrowerStatus) -> BorrowerStatusRecorded:
-    """The borrower's circumstances as a fact, counting from the loan's own start at the earliest."""
+    """The borrower's circumstances as a fact, not before the loan's own start."""
     if command.to_date is not None and command.to_date < command.from_date:
         raise refuse(
             "wrong_span",

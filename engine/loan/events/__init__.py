@@ -1,0 +1,101 @@
+"""What happened to a loan: facts from outside and outcomes the engine decided, past tense.
+
+``evolve`` only applies the amounts that stand here. Amounts are in minor units, days are ISO dates.
+No personal data: events carry ids only. ``effective_on`` is the day an event counts from;
+when it was written is kept beside it in ``Recorded``.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import msgspec
+
+from engine.loan.events.because import ENGINE_VERSION, Because, RuleUse
+from engine.loan.events.facts import (
+    FACT_TYPES,
+    BorrowerStatusRecorded,
+    Fact,
+    FeeWaived,
+    LoanBoarded,
+    LoanBooked,
+    LoanCancelled,
+    LoanChargedOff,
+    LoanDisbursed,
+    OpenFee,
+    PaymentReceived,
+    PaymentReturned,
+    PaymentReversed,
+    RateChanged,
+)
+from engine.loan.events.outcomes import (
+    BalanceForgiven,
+    ChargeOffProposed,
+    DelinquencyStageChanged,
+    FeeAssessed,
+    FeeForgone,
+    InstallmentBilled,
+    LoanPaidOff,
+    Outcome,
+    OutcomeUndone,
+    PaymentAllocated,
+    PlannedInstallment,
+    RateReset,
+    ScheduleSet,
+)
+
+__all__ = [
+    "ENGINE_VERSION",
+    "BalanceForgiven",
+    "Because",
+    "BorrowerStatusRecorded",
+    "ChargeOffProposed",
+    "DelinquencyStageChanged",
+    "Event",
+    "Fact",
+    "FeeAssessed",
+    "FeeForgone",
+    "FeeWaived",
+    "InstallmentBilled",
+    "LoanBoarded",
+    "LoanBooked",
+    "LoanCancelled",
+    "LoanChargedOff",
+    "LoanDisbursed",
+    "LoanPaidOff",
+    "OpenFee",
+    "Outcome",
+    "OutcomeUndone",
+    "PaymentAllocated",
+    "PaymentReceived",
+    "PaymentReturned",
+    "PaymentReversed",
+    "PlannedInstallment",
+    "RateChanged",
+    "RateReset",
+    "Recorded",
+    "RuleUse",
+    "ScheduleSet",
+    "is_fact",
+]
+
+Event = Fact | Outcome | OutcomeUndone
+
+
+class Recorded(msgspec.Struct, frozen=True, kw_only=True):
+    """An event as it stands in the history of its loan."""
+
+    seq: int
+    """Position in the loan's history, from 1."""
+    event: Event
+    recorded_at: datetime
+    """When we wrote it, UTC."""
+    posted_on: date
+    """Business date of the books it was posted on."""
+    actor: str = ""
+    command_id: str = ""
+
+
+def is_fact(event: Event) -> bool:
+    """True for what came from outside or from a person; corrections never undo it."""
+    return isinstance(event, FACT_TYPES) or (isinstance(event, FeeAssessed) and event.by_person)

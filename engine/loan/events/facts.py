@@ -1,0 +1,167 @@
+"""Facts: what came from outside or from a person; no correction ever undoes one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from engine.loan.events.because import Because
+from engine.loan.events.event import DatedEvent
+from engine.loan.status import BorrowerStatusKind, PaymentKind
+from engine.loan.terms import LoanTerms
+from engine.values.money import ZERO, Exact, Money
+from engine.values.rate import Rate
+
+
+class LoanBooked(DatedEvent, frozen=True, kw_only=True, tag="loan_booked"):
+    """The contract was made."""
+
+    borrower_id: str
+    product: str
+    product_version: int
+    currency: str
+    terms: LoanTerms
+    legal_entity_id: str = "main"
+    quote_id: str = ""
+    because: Because = Because()
+
+
+class LoanDisbursed(DatedEvent, frozen=True, kw_only=True, tag="loan_disbursed"):
+    """The money went out; principal is owed and interest runs from this day."""
+
+    principal: Money
+    """Principal owed from now on."""
+    fees_from_proceeds: Money = ZERO
+    """Part of the principal kept by the lender for origination fees."""
+    method: str = ""
+    reference: str = ""
+
+
+class OpenFee(msgspec.Struct, frozen=True, kw_only=True):
+    """A fee owed at boarding."""
+
+    fee_id: str
+    name: str
+    amount: Money
+    assessed_on: date
+
+
+class LoanBoarded(DatedEvent, frozen=True, kw_only=True, tag="loan_boarded"):
+    """A loan was taken over in mid-life; ``effective_on`` is its first day here."""
+
+    borrower_id: str
+    product: str
+    product_version: int
+    currency: str
+    terms: LoanTerms
+    """The original contract; ``first_payment_date`` is the next due date here."""
+    principal_balance: Money
+    accrued_interest: Exact
+    """Earned and unpaid through boarding, exact minor units."""
+    installment_amount: Money
+    past_due: tuple[tuple[date, Money], ...] = ()
+    """Unpaid installments: due date and what is still owed of each."""
+    installments_before: int = 0
+    """Installments billed before boarding; the next one here gets the following number."""
+    fees_owed: tuple[OpenFee, ...] = ()
+    late_fees_last_12_months: int = 0
+    paid_through_date: date | None = None
+    legal_entity_id: str = "main"
+    external_id: str = ""
+
+
+class PaymentReceived(DatedEvent, frozen=True, kw_only=True, tag="payment_received"):
+    """Money came in; ``effective_on`` is the day it was received."""
+
+    amount: Money
+    method: str = ""
+    reference: str = ""
+    kind: PaymentKind = PaymentKind.regular
+
+
+class PaymentReturned(DatedEvent, frozen=True, kw_only=True, tag="payment_returned"):
+    """The bank took a payment back; ``effective_on`` is the day that payment had counted from."""
+
+    payment: int
+    amount: Money
+    return_code: str
+    returned_on: date
+
+
+class PaymentReversed(DatedEvent, frozen=True, kw_only=True, tag="payment_reversed"):
+    """A wrongly recorded payment was undone; ``effective_on`` is the day it had counted from."""
+
+    payment: int
+    amount: Money
+    reversed_on: date
+    reason: str = ""
+
+
+class FeeWaived(DatedEvent, frozen=True, kw_only=True, tag="fee_waived"):
+    """Part or all of a fee was forgiven."""
+
+    fee_id: str
+    amount: Money
+    reason: str = ""
+
+
+class BorrowerStatusRecorded(DatedEvent, frozen=True, kw_only=True, tag="borrower_status_recorded"):
+    """A borrower's circumstances changed, from a day and perhaps to one."""
+
+    status: BorrowerStatusKind
+    from_date: date
+    """First day the circumstances hold; ``effective_on`` is not before the loan itself."""
+    to_date: date | None = None
+    evidence: str = ""
+
+
+class RateChanged(DatedEvent, frozen=True, kw_only=True, tag="rate_changed"):
+    """A person changed the note rate from this day on."""
+
+    note_rate: Rate
+    reason: str = ""
+
+
+class LoanChargedOff(DatedEvent, frozen=True, kw_only=True, tag="loan_charged_off"):
+    """The loss was recognized; interest stops and the amounts become the recovery balance."""
+
+    principal: Money
+    interest: Money
+    fees: Money
+    reason: str = ""
+
+
+class LoanCancelled(DatedEvent, frozen=True, kw_only=True, tag="loan_cancelled"):
+    """The contract was undone before money went out."""
+
+    reason: str = ""
+
+
+Fact = (
+    LoanBooked
+    | LoanDisbursed
+    | LoanBoarded
+    | PaymentReceived
+    | PaymentReturned
+    | PaymentReversed
+    | FeeWaived
+    | BorrowerStatusRecorded
+    | RateChanged
+    | LoanChargedOff
+    | LoanCancelled
+)
+
+FACT_TYPES = (
+    LoanBooked,
+    LoanDisbursed,
+    LoanBoarded,
+    PaymentReceived,
+    PaymentReturned,
+    PaymentReversed,
+    FeeWaived,
+    BorrowerStatusRecorded,
+    RateChanged,
+    LoanChargedOff,
+    LoanCancelled,
+)

@@ -1,0 +1,144 @@
+"""Outcomes: what the engine decided, with the amounts in them, and the event that takes one back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from engine.loan.events.because import Because
+from engine.loan.events.event import DatedEvent
+from engine.values.money import ZERO, Money
+from engine.values.rate import Rate
+
+
+class PlannedInstallment(msgspec.Struct, frozen=True, array_like=True):
+    """One installment of a schedule: number, due date, amount."""
+
+    number: int
+    due_date: date
+    amount: Money
+
+
+class ScheduleSet(DatedEvent, frozen=True, kw_only=True, tag="schedule_set"):
+    """Installments from a number on were set, by the contract or by a re-amortization."""
+
+    installments: tuple[PlannedInstallment, ...]
+    reason: str = "contract"
+    """contract, boarding, rate_change, rate_limit, curtailment."""
+    because: Because = Because()
+
+
+class InstallmentBilled(DatedEvent, frozen=True, kw_only=True, tag="installment_billed"):
+    """An installment fell due; ``effective_on`` is its due date."""
+
+    number: int
+    amount: Money
+
+
+class PaymentAllocated(DatedEvent, frozen=True, kw_only=True, tag="payment_allocated"):
+    """How a payment fell through the waterfall; its parts add up to the payment."""
+
+    payment: int
+    """Sequence number of the payment."""
+    fees: tuple[tuple[str, Money], ...] = ()
+    """Fee id and amount."""
+    interest: Money = ZERO
+    principal: Money = ZERO
+    recovery: Money = ZERO
+    unapplied: Money = ZERO
+    installments: tuple[tuple[int, Money], ...] = ()
+    """Installment number and dollars counted towards it (interest and principal together)."""
+    because: Because = Because()
+
+
+class FeeAssessed(DatedEvent, frozen=True, kw_only=True, tag="fee_assessed"):
+    """A fee was charged."""
+
+    fee_id: str
+    """Stable inside the loan: "late_fee/3" for installment 3, "returned_payment_fee/12"."""
+    name: str
+    """The fee's name in the product."""
+    kind: str
+    """late_fee, returned_payment_fee, origination_fee, expression_fee …"""
+    amount: Money
+    installment: int = 0
+    payment: int = 0
+    counts_towards_past_due: bool = False
+    by_person: bool = False
+    """True when a person charged it: a fact then, which no correction undoes."""
+    because: Because = Because()
+
+
+class FeeForgone(DatedEvent, frozen=True, kw_only=True, tag="fee_forgone"):
+    """A fee the note allows was not charged because law or policy said no."""
+
+    fee_id: str
+    name: str
+    amount: Money
+    """What the note would have allowed."""
+    installment: int = 0
+    because: Because = Because()
+
+
+class RateReset(DatedEvent, frozen=True, kw_only=True, tag="rate_reset"):
+    """The rate in force changed by term or by law (SCRA's 6 percent)."""
+
+    rate: Rate
+    reason: str
+    because: Because = Because()
+
+
+class DelinquencyStageChanged(
+    DatedEvent, frozen=True, kw_only=True, tag="delinquency_stage_changed"
+):
+    """The loan entered another stage of lateness, or was cured."""
+
+    stage: str
+    days_past_due: int
+
+
+class ChargeOffProposed(DatedEvent, frozen=True, kw_only=True, tag="charge_off_proposed"):
+    """The product's charge-off day was reached; a person decides."""
+
+    days_past_due: int
+    because: Because = Because()
+
+
+class BalanceForgiven(DatedEvent, frozen=True, kw_only=True, tag="balance_forgiven"):
+    """A residue within the product's tolerance was forgiven so that the loan could close."""
+
+    principal: Money = ZERO
+    interest: Money = ZERO
+    installments: tuple[tuple[int, Money], ...] = ()
+    """Installment number and dollars of it that the forgiven residue settles."""
+    because: Because = Because()
+
+
+class LoanPaidOff(DatedEvent, frozen=True, kw_only=True, tag="loan_paid_off"):
+    """Nothing is owed any more."""
+
+
+Outcome = (
+    ScheduleSet
+    | InstallmentBilled
+    | PaymentAllocated
+    | FeeAssessed
+    | FeeForgone
+    | RateReset
+    | DelinquencyStageChanged
+    | ChargeOffProposed
+    | BalanceForgiven
+    | LoanPaidOff
+)
+
+
+class OutcomeUndone(DatedEvent, frozen=True, kw_only=True, tag="outcome_undone"):
+    """A correction took back an earlier outcome; ``effective_on`` is the outcome's own day."""
+
+    undoes: int
+    """Sequence number of the outcome taken back."""
+    outcome: Outcome
+    """The outcome itself, so that its inverse can be applied and booked from this event alone."""
+    reason: str = "correction"
+    """correction or drift."""
