@@ -1,4 +1,4 @@
-"""Outcomes: what the engine decided, with the amounts in them, and the event that takes one back."""
+"""Outcomes: what the engine decided, amounts included, and the event that takes one back."""
 
 from __future__ import annotations
 

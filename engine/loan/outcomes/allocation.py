@@ -7,10 +7,11 @@ the next installments within the product's window, then goes where the product s
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from engine.loan import observe
-from engine.loan.events import PaymentAllocated
+from engine.loan.events import Because, PaymentAllocated
 from engine.loan.loan import Loan
 from engine.loan.outcomes.draft import Draft
 from engine.loan.outcomes.stages import settle
@@ -53,14 +54,12 @@ def apply_held_funds(draft: Draft, day: date) -> None:
     applied = total(line_amount for _, line_amount in allocation.lines)
     if applied <= ZERO:
         return
-    parts = _parts(allocation)
     draft.record(
-        PaymentAllocated(
-            effective_on=day,
+        _parts(allocation).allocated(
+            day,
             payment=0,
             unapplied=-applied,
             because=draft.because("/payments", held=held.text(draft.loan.currency)),
-            **parts,
         )
     )
     settle(draft, day)
@@ -158,71 +157,75 @@ def _record(
     draft: Draft, payment: int, allocation: Allocation, kind: PaymentKind, day: date
 ) -> None:
     parts = _parts(allocation)
-    left = allocation.left_over
-    if left > ZERO:
-        left = _place_left_over(draft, parts, left, kind, day)
+    held = _place_left_over(draft, parts, allocation.left_over, kind)
     draft.record(
-        PaymentAllocated(
-            effective_on=day,
-            payment=payment,
-            unapplied=left,
-            because=draft.because("/waterfall"),
-            **parts,
-        )
+        parts.allocated(day, payment=payment, unapplied=held, because=draft.because("/waterfall"))
     )
 
 
-def _parts(allocation: Allocation) -> dict[str, object]:
-    """Lines of the waterfall summed by component, fee and installment."""
-    sums = {"interest": ZERO, "principal": ZERO}
-    fee_sums: dict[str, Money] = {}
-    toward: dict[int, Money] = {}
+@dataclass(slots=True)
+class Parts:
+    """Lines of a waterfall summed by component, fee and installment."""
+
+    interest: Money = ZERO
+    principal: Money = ZERO
+    fees: dict[str, Money] = field(default_factory=dict)
+    toward: dict[int, Money] = field(default_factory=dict)
+
+    def allocated(
+        self, day: date, *, payment: int, unapplied: Money, because: Because
+    ) -> PaymentAllocated:
+        """The parts as an event."""
+        return PaymentAllocated(
+            effective_on=day,
+            payment=payment,
+            fees=tuple(self.fees.items()),
+            interest=self.interest,
+            principal=self.principal,
+            unapplied=unapplied,
+            installments=tuple(sorted(self.toward.items())),
+            because=because,
+        )
+
+
+def _parts(allocation: Allocation) -> Parts:
+    parts = Parts()
     for line, amount in allocation.lines:
         if line.component == "fee":
-            fee_sums[line.fee_id] = fee_sums.get(line.fee_id, ZERO) + amount
+            parts.fees[line.fee_id] = parts.fees.get(line.fee_id, ZERO) + amount
             continue
-        sums[line.component] = sums[line.component] + amount
+        if line.component == "interest":
+            parts.interest = parts.interest + amount
+        else:
+            parts.principal = parts.principal + amount
         if line.installment:
-            toward[line.installment] = toward.get(line.installment, ZERO) + amount
-    return {
-        "interest": sums["interest"],
-        "principal": sums["principal"],
-        "fees": tuple(fee_sums.items()),
-        "installments": tuple(sorted(toward.items())),
-    }
+            parts.toward[line.installment] = parts.toward.get(line.installment, ZERO) + amount
+    return parts
 
 
-def _place_left_over(
-    draft: Draft, parts: dict[str, object], left: Money, kind: PaymentKind, day: date
-) -> Money:
+def _place_left_over(draft: Draft, parts: Parts, left: Money, kind: PaymentKind) -> Money:
     """Put money beyond the buckets where the product says; what still remains is held."""
-    loan = draft.loan
-    principal = parts["principal"]
-    assert isinstance(principal, Money)
-    open_principal = loan.principal_balance - principal
+    open_principal = draft.loan.principal_balance - parts.principal
     choice = left_over_of(draft.terms.waterfall, kind.value)
     if kind in (PaymentKind.principal_only, PaymentKind.payoff):
         choice = LeftOver.principal
-    if choice is LeftOver.hold_unapplied or open_principal <= ZERO:
+    if left <= ZERO or choice is LeftOver.hold_unapplied or open_principal <= ZERO:
         return left
     used = min(left, open_principal)
-    parts["principal"] = principal + used
+    parts.principal = parts.principal + used
     if choice is LeftOver.next_installment:
-        parts["installments"] = _toward_next(loan, parts["installments"], used)
+        _count_toward_next(draft.loan, parts, used)
     return left - used
 
 
-def _toward_next(loan: Loan, already: object, amount: Money) -> tuple[tuple[int, Money], ...]:
+def _count_toward_next(loan: Loan, parts: Parts, amount: Money) -> None:
     """Count dollars towards the coming installments in order."""
-    assert isinstance(already, tuple)
-    toward: dict[int, Money] = dict(already)
     for row in observe.unbilled(loan):
-        counted = toward.get(row.number, ZERO)
+        counted = parts.toward.get(row.number, ZERO)
         room = observe.remaining_of(loan, row.number, row.amount) - counted
         step = min(room, amount)
         if step > ZERO:
-            toward[row.number] = counted + step
+            parts.toward[row.number] = counted + step
             amount = amount - step
         if amount <= ZERO:
-            break
-    return tuple(sorted(toward.items()))
+            return
