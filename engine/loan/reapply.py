@@ -18,6 +18,7 @@ from engine.catalog.terms_in_force import TermsInForce
 from engine.loan.advance import advance_draft
 from engine.loan.decisions.decision import Drift
 from engine.loan.events import (
+    FACT_TYPES,
     Because,
     Event,
     Fact,
@@ -67,11 +68,10 @@ def reapply(
     again = _decide_again(loan_id, [*standing, change], day, through, terms)
     gone, new = _difference(stored, again) or ([], [])
     events: list[Event] = [fact]
-    events += [
-        OutcomeUndone(effective_on=event.effective_on, undoes=number, outcome=event)
-        for number, event in reversed(gone)
-        if not is_fact(event)
-    ]
+    for number, event in reversed(gone):
+        assert not isinstance(event, FACT_TYPES), "only outcomes are undone"
+        assert not isinstance(event, OutcomeUndone), "only outcomes are undone"
+        events.append(OutcomeUndone(effective_on=event.effective_on, undoes=number, outcome=event))
     events += [event for _, event in new]
     if drift is None:
         return events, None
@@ -96,10 +96,8 @@ def _decide_again(
 
     Outcomes get numbers beyond all facts, so that order inside a day is as first decided.
     """
-    facts = sorted(
-        ((acts_on(event), seq, event) for seq, event in standing if is_fact(event)),
-        key=lambda item: item[:2],
-    )
+    facts = [(acts_on(event), seq, event) for seq, event in standing if is_fact(event)]
+    facts.sort(key=lambda item: item[:2])
     before = [(seq, event) for seq, event in standing if event.effective_on < day]
     loan = fold(loan_id, before)
     draft = Draft(loan=loan, terms=terms, next_seq=1 + max(seq for seq, _ in standing))
@@ -118,8 +116,7 @@ def _decide_again(
                     folded.add(undo_seq)
         if isinstance(fact, PaymentReceived) and seq in returned:
             continue
-        assert is_fact(fact)
-        follow(draft, seq, fact)  # type: ignore[arg-type]
+        follow(draft, seq, fact)
     advance_draft(draft, through)
     return list(draft.events)
 

@@ -8,6 +8,7 @@ when it was written is kept beside it in ``Recorded``.
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TypeGuard
 
 import msgspec
 
@@ -46,6 +47,7 @@ from engine.loan.events.outcomes import (
 
 __all__ = [
     "ENGINE_VERSION",
+    "FACT_TYPES",
     "BalanceForgiven",
     "Because",
     "BorrowerStatusRecorded",
@@ -96,6 +98,6 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     command_id: str = ""
 
 
-def is_fact(event: Event) -> bool:
+def is_fact(event: Event) -> TypeGuard[Fact | FeeAssessed]:
     """True for what came from outside or from a person; corrections never undo it."""
     return isinstance(event, FACT_TYPES) or (isinstance(event, FeeAssessed) and event.by_person)
