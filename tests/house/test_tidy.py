@@ -1,0 +1,201 @@
+"""Small, plainly named, pure where it must be, and tested: the house rules that can be counted."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.house.tree import (
+    CHECKOUT,
+    PACKAGES,
+    Function,
+    functions,
+    imported,
+    modules,
+    parsed,
+    source,
+)
+
+EVERYWHERE = (*PACKAGES, "tests", "bench")
+BANNED = set(
+    re.split(
+        r"\s+",
+        "utils helpers common core base manager service handler data info process misc",
+    )
+)
+UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
+CLOCKS = {"now", "utcnow", "today", "fromtimestamp", "perf_counter", "monotonic"}
+NOT_ARITHMETIC = {"float", "open", "print", "input", "eval", "exec", "__import__"}
+
+CATCH_ALLS = {
+    "api/": "the edge turns whatever went wrong into a problem document",
+    "servicing/relay.py": "the worker loop outlives one bad message",
+    "servicing/daily.py": "the daily run outlives one bad loan and reports it",
+    "cli/": "the command line ends with a sentence instead of a stack of frames",
+    "admin_ui/": "a page shows what went wrong instead of dying silently",
+}
+"""Where everything may be caught, and why there."""
+
+TESTED_ELSEWHERE = {
+    "store/migrations/": "run whole by tests/store/test_migrate.py",
+}
+"""Modules without a test of their own, and what tests them."""
+
+
+def test_files_are_at_most_300_lines() -> None:
+    long = {
+        str(path): lines
+        for path in modules(*EVERYWHERE)
+        if (lines := source(path).count("\n")) > 300
+    }
+    assert not long
+
+
+def body_lines(function: Function) -> int:
+    """Lines of a function without its docstring."""
+    assert function.end_lineno is not None
+    lines = function.end_lineno - function.lineno + 1
+    first = function.body[0]
+    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+        assert first.end_lineno is not None
+        lines -= first.end_lineno - first.lineno + 1
+    return lines
+
+
+def test_functions_are_at_most_50_lines() -> None:
+    long = {
+        f"{path}:{function.lineno} {function.name}": lines
+        for path in modules(*EVERYWHERE)
+        for function in functions(path)
+        if (lines := body_lines(function)) > 50
+    }
+    assert not long
+
+
+def test_lines_are_at_most_100_characters() -> None:
+    long = [
+        f"{path}:{number}"
+        for path in modules(*EVERYWHERE)
+        for number, line in enumerate(source(path).splitlines(), 1)
+        if len(line) > 100
+    ]
+    assert not long
+
+
+def names_of(path: Path) -> list[str]:
+    """The module's own name and those of its classes and functions."""
+    defined = [
+        node.name for node in ast.walk(parsed(path)) if isinstance(node, ast.ClassDef | Function)
+    ]
+    return [path.stem if path.stem != "__init__" else path.parent.name, *defined]
+
+
+def says_nothing(name: str) -> bool:
+    """Whether a name is, or for a class ends in, a word that could stand for anything."""
+    words = re.findall(r"[A-Z][a-z]+", name)
+    return name.strip("_").lower() in BANNED or (bool(words) and words[-1].lower() in BANNED)
+
+
+def test_no_name_says_nothing() -> None:
+    empty = [
+        f"{path}: {name}"
+        for path in modules(*EVERYWHERE)
+        for name in names_of(path)
+        if says_nothing(name)
+    ]
+    assert not empty
+
+
+def impurities(path: Path) -> list[str]:
+    """Floating point, clocks and the outside world in a module."""
+    found = []
+    for node in ast.walk(parsed(path)):
+        match node:
+            case ast.Constant(value=float()):
+                found.append(f"{path}:{node.lineno} {node.value}")
+            case ast.Call(func=ast.Name(id=name)) if name in NOT_ARITHMETIC:
+                found.append(f"{path}:{node.lineno} {name}()")
+            case ast.Call(func=ast.Attribute(attr=name)) if name in CLOCKS:
+                found.append(f"{path}:{node.lineno} .{name}()")
+    return found
+
+
+def test_the_engine_is_arithmetic() -> None:
+    assert not [found for path in modules("engine") for found in impurities(path)]
+
+
+def swallowed(path: Path) -> list[str]:
+    """Places that catch everything and do not raise it again."""
+    found = []
+    for node in ast.walk(parsed(path)):
+        if not isinstance(node, ast.ExceptHandler):
+            continue
+        caught = ast.unparse(node.type) if node.type else "everything"
+        everything = caught in {"everything", "Exception", "BaseException"}
+        if everything and not isinstance(node.body[-1], ast.Raise):
+            found.append(f"{path}:{node.lineno}")
+    return found
+
+
+def test_everything_is_caught_only_at_the_edges() -> None:
+    found = [found for path in modules(*PACKAGES) for found in swallowed(path)]
+    assert not [place for place in found if not place.startswith(tuple(CATCH_ALLS))]
+
+
+def has_test(path: Path) -> bool:
+    """Whether the mirrored test stands, or a test of the same folder imports the module."""
+    mirrored = CHECKOUT / "tests" / path.parent
+    if (mirrored / f"test_{path.stem}.py").exists():
+        return True
+    if mirrored.with_name(f"test_{mirrored.name}.py").exists():
+        return True
+    dotted = ".".join(path.with_suffix("").parts)
+    near = [test.relative_to(CHECKOUT) for test in mirrored.glob("test_*.py")]
+    return any(dotted in imported(test) for test in near)
+
+
+def test_every_module_has_a_test() -> None:
+    untested = [
+        str(path)
+        for path in modules(*PACKAGES)
+        if path.name != "__init__.py"
+        and not str(path).startswith(tuple(TESTED_ELSEWHERE))
+        and not has_test(path)
+    ]
+    assert not untested
+
+
+def test_nothing_is_left_for_later() -> None:
+    this = Path("tests/house/test_tidy.py")
+    marks = [
+        f"{path}:{number}"
+        for path in modules(*EVERYWHERE)
+        if path != this
+        for number, line in enumerate(source(path).splitlines(), 1)
+        if UNFINISHED.search(line)
+    ]
+    assert not marks
+
+
+def test_every_explained_function_has_its_sentence() -> None:
+    silent = [
+        f"{path}:{function.lineno} {function.name}"
+        for path in modules(*PACKAGES)
+        for function in functions(path)
+        if any("explained" in ast.unparse(mark) for mark in function.decorator_list)
+        and not ast.get_docstring(function)
+    ]
+    assert not silent
+
+
+@pytest.mark.parametrize("name", ["utils", "LoanManager", "process", "DataInfo", "_helpers"])
+def test_an_empty_name_is_noticed(name: str) -> None:
+    assert says_nothing(name)
+
+
+@pytest.mark.parametrize("name", ["service_member", "PaymentReceived", "late_fee", "base_rate"])
+def test_a_speaking_name_passes(name: str) -> None:
+    assert not says_nothing(name)
