@@ -18,6 +18,7 @@ from engine.values.day_count import NO_PERIODS, DayCount, ReferencePeriods, year
 from engine.values.money import Money
 from engine.values.months import next_day
 from engine.values.rate import Rate
+from engine.values.rounding import Rounding, round_ratio
 
 _ONE = Money(1)
 
@@ -49,13 +50,15 @@ def interest_periods(
     pauses: Iterable[Pause] = (),
     regular_start: date | None = None,
     day_one_accrues: bool = True,
+    rate_decimals: int | None = None,
     periods: ReferencePeriods = NO_PERIODS,
 ) -> InterestPeriods:
     """Interest factors of the periods from ``start`` over the due dates.
 
     ``rate`` holds from the start until the first of ``rate_changes``. A ``regular_start`` makes
     the first period count as if it had begun there. Without ``day_one_accrues`` the day of
-    disbursement earns nothing and the day of payment does.
+    disbursement earns nothing and the day of payment does. With ``rate_decimals`` the rate of each
+    period is rounded to so many decimals before it meets a balance.
     """
     assert due_dates, "a schedule needs at least one due date"
     changes, windows = tuple(rate_changes), tuple(pauses)
@@ -79,6 +82,12 @@ def interest_periods(
             for begin, end in zip(begins, ends, strict=True)
         ]
         ratios = [(by_year * numerator, per * denominator) for numerator, denominator in shares]
+    if rate_decimals is not None:
+        scale = 10**rate_decimals
+        ratios = [
+            (round_ratio(numerator * scale, denominator, Rounding.half_even), scale)
+            for numerator, denominator in ratios
+        ]
     common = lcm(*{denominator for _, denominator in ratios})
     numerators = tuple(numerator * (common // denominator) for numerator, denominator in ratios)
     return InterestPeriods(start, tuple(due_dates), numerators, common)

@@ -154,7 +154,7 @@ def _solved(
         case Residual.smallest:
             trial = _smallest(trial, principal, periods, roll, unit=unit, answer=unit * growth)
         case Residual.spread:
-            trial = _spread(trial, principal, periods, roll)
+            trial = _spread(trial, principal, periods, roll, unit)
         case _ as never:
             assert_never(never)
     return trial.payment, trial.columns
@@ -206,13 +206,18 @@ def _smallest(
     return best
 
 
-def _spread(best: _Trial, principal: int, periods: InterestPeriods, roll: RollTerms) -> _Trial:
+def _spread(
+    best: _Trial, principal: int, periods: InterestPeriods, roll: RollTerms, unit: int
+) -> _Trial:
     """Move the payment by the difference over the installments, at most three times."""
     count = len(periods.numerators)
     for _ in range(3):
         if abs(best.difference) <= count // 2:
             break
-        payment = best.payment + round_ratio(best.difference, count, roll.rounding)
+        moved = best.payment + round_ratio(best.difference, count, roll.rounding)
+        payment = round_ratio(moved, unit, roll.rounding) * unit
+        if payment in (0, best.payment):
+            break
         trial = _Trial.of(payment, principal, periods, roll)
         if abs(trial.difference) >= abs(best.difference):
             break

@@ -99,6 +99,7 @@ def interest_factors(
                 pauses=pauses,
                 regular_start=regular_start if regular else None,
                 day_one_accrues=interest.day_one_accrues,
+                rate_decimals=interest.period_rate_decimals,
                 periods=periods,
             )
         case PrecomputedInterest(day_count=day_count):

@@ -47,6 +47,9 @@ class SimpleInterest(
     day_one_accrues: bool = True
     """Whether the day of disbursement earns interest and the day of payment does not, or the
     other way round. The same number of days, weighed differently where years or months differ."""
+    period_rate_decimals: int | None = None
+    """Decimals the rate of a period is rounded to before it meets a balance; exact when left out.
+    Aliases: daily periodic rate rounding, rate factor precision."""
 
     def accrual_day(self, day: date) -> date:
         """Where a calendar day stands on the accrual timeline: every date is passed through it."""

@@ -76,7 +76,7 @@ def leap_period_ratio(start: date, end: date) -> tuple[int, int]:
     return (end - start).days, 366 if leap_days(start, end) else 365
 
 
-def iscma_365l_ratio(
+def icma_365l_ratio(
     start: date, end: date, period_end: date, periods_per_year: Fraction
 ) -> tuple[int, int]:
     """Actual/365L: over 366 when the period is annual and holds a 29 February after its start.

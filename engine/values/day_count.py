@@ -174,7 +174,7 @@ def _special_ratio(
         case DayCount.actual_365_actual:
             return actual_actual.leap_period_ratio(start, end)
         case DayCount.actual_365l:
-            return actual_actual.iscma_365l_ratio(
+            return actual_actual.icma_365l_ratio(
                 start, end, _period_end(end, periods), periods.per_year
             )
         case DayCount.actual_365_25:

@@ -1,0 +1,50 @@
+"""The interest methods a product may choose, read from and written to plain data."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+import pytest
+
+from engine.interest.interest_method import InterestMethod
+from engine.interest.no_interest import NoInterest
+from engine.interest.precomputed_interest import ChargeParts, PrecomputedInterest
+from engine.interest.simple_interest import FirstPeriod, Remainders, SimpleInterest
+from engine.values.day_count import DayCount
+
+
+@pytest.mark.parametrize(
+    ("written", "method"),
+    [
+        ({"kind": "no_interest"}, NoInterest()),
+        ({"kind": "simple_interest"}, SimpleInterest()),
+        (
+            {"kind": "simple_interest", "day_count": "30/360", "first_period": "regular"},
+            SimpleInterest(day_count=DayCount.thirty_360, first_period=FirstPeriod.regular),
+        ),
+        (
+            {"kind": "precomputed_interest", "parts": "by_period"},
+            PrecomputedInterest(parts=ChargeParts.by_period),
+        ),
+    ],
+)
+def test_a_product_names_its_method(written: object, method: InterestMethod) -> None:
+    read: InterestMethod = msgspec.convert(written, InterestMethod)
+    assert read == method
+    assert msgspec.convert(msgspec.to_builtins(method), InterestMethod) == method
+
+
+def test_an_unknown_method_is_refused() -> None:
+    with pytest.raises(msgspec.ValidationError, match="compound"):
+        msgspec.convert({"kind": "compound"}, InterestMethod)
+
+
+def test_remainders_are_carried_unless_the_product_drops_them() -> None:
+    assert SimpleInterest().remainders is Remainders.carried
+
+
+def test_the_day_that_earns() -> None:
+    day = date(2024, 2, 29)
+    assert SimpleInterest().accrual_day(day) == day
+    assert SimpleInterest(day_one_accrues=False).accrual_day(day) == date(2024, 3, 1)
