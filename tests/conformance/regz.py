@@ -1,4 +1,4 @@
-"""Suite ``regz``: annual percentage rates of Regulation Z, Appendix J, and Appendix K loan costs."""
+"""Suite ``regz``: annual percentage rates of Regulation Z, Appendix J; loan costs, Appendix K."""
 
 from __future__ import annotations
 

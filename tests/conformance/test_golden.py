@@ -1,0 +1,22 @@
+"""The suites over the golden files, where a checkout has them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conformance.runner import run
+
+ALL_OF_THEM = [
+    ("regz", "regulation", None),
+    ("daycount", "regulation", None),
+    ("fineract", "fineract/tier1.jsonl", "before-payment"),
+]
+
+
+@pytest.mark.parametrize(("suite", "path", "only"), ALL_OF_THEM)
+def test_the_engine_agrees(golden: Path, suite: str, path: str, only: str | None) -> None:
+    tally = run(suite, golden / path, only)
+    assert tally.passed and not tally.failed and not tally.unsupported, tally.as_json()
+    assert tally.deviations <= 0.05 * (tally.total + tally.deviations)
