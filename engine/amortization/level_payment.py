@@ -189,20 +189,28 @@ def _smallest(
 ) -> _Trial:
     """Move the payment while the last installment comes nearer; of two as near, the higher.
 
-    ``answer`` is how much the last installment moves when the payment moves by one unit.
+    ``answer`` is how much the last installment moves when the payment moves by one unit, give or
+    take a unit a period for rounding. It moves less where a payment does not cover its interest,
+    which then earns nothing: so the answer is measured again on the way.
     """
-    for _ in range(8):
-        if 2 * abs(best.difference) < answer:
+    count = unit * len(periods.numerators)
+    sure = answer - 2 * count if min(best.columns.principal) > 0 else count // 2
+    for _ in range(40):
+        if 2 * abs(best.difference) < sure:
             break
         step = round_ratio(best.difference, answer, Rounding.half_up)
         step = step or (1 if best.difference > 0 else -1)
-        payment = best.payment + step * unit
-        if payment <= 0:
+        payment = max(best.payment + step * unit, 1)
+        if payment == best.payment:
             break
         trial = _Trial.of(payment, principal, periods, roll)
-        if (abs(trial.difference), -trial.payment) >= (abs(best.difference), -best.payment):
+        moved = (trial.payment - best.payment) // unit or step
+        measured = (best.difference - trial.difference) // moved
+        nearer = (abs(trial.difference), -trial.payment) < (abs(best.difference), -best.payment)
+        if not nearer and abs(step) == 1:
             break
-        best = trial
+        answer = max(1, measured) if nearer else 2 * answer
+        best = trial if nearer else best
     return best
 
 
