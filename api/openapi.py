@@ -1,0 +1,180 @@
+"""The OpenAPI 3.1 document: Litestar's paths, with schemas, words and errors from our own types.
+
+Litestar knows addresses and parameters; msgspec knows exactly what each body and answer may be
+(the same schema that bodies are checked against), so its schemas stand in the document.
+"""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any, Final, get_args
+
+import msgspec
+from litestar import Litestar, Response
+from litestar.handlers import HTTPRouteHandler
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.spec import Components, SecurityScheme
+
+from api.field_words import with_words
+from api.problem import MEDIA_TYPE, PROBLEM_TYPES, ProblemDetails
+
+VERSION: Final = "1.0.0"
+DESCRIPTION: Final = """Loans serviced from versioned products and dated law.
+
+Money and rates are decimal text ("1500.00", "0.0799"), days are ISO dates. Every request that
+changes something carries an `Idempotency-Key`; `dry_run=true` shows what it would do. Every read
+takes `as_of` (the day) and `as_known_at` (the moment from which to look). Every error is an RFC
+9457 problem that lists all faults at once.
+"""
+_PREFIX: Final = "#/components/schemas/"
+
+
+def openapi_config() -> OpenAPIConfig:
+    """What Litestar needs to know to describe the paths."""
+    key = SecurityScheme(
+        type="http", scheme="bearer", bearer_format="lw_…", description="An API key"
+    )
+    return OpenAPIConfig(
+        title="Loanwright",
+        version=VERSION,
+        description=DESCRIPTION,
+        components=Components(security_schemes={"api_key": key}),
+        security=[{"api_key": []}],
+        use_handler_docstrings=True,
+        path="/api/raw-schema",
+    )
+
+
+def document(app: Litestar) -> dict[str, Any]:
+    """The finished document of the app, made once."""
+    made: dict[str, Any] | None = app.state.get("openapi")
+    if made is None:
+        made = _finished(app)
+        app.state.openapi = made
+    return made
+
+
+def _finished(app: Litestar) -> dict[str, Any]:
+    raw: dict[str, Any] = app.openapi_schema.to_schema()
+    operations = list(_operations(app, raw))
+    kinds: dict[str, Any] = {"problem": ProblemDetails}
+    for name, _, handler, _ in operations:
+        kinds[f"{name} body"] = _body_type(handler)
+        kinds[f"{name} answer"] = _answer_type(handler)
+    named = {name: kind for name, kind in kinds.items() if kind is not None}
+    schemas, components = msgspec.json.schema_components(
+        tuple(named.values()), ref_template=_PREFIX + "{name}"
+    )
+    for component, schema in components.items():
+        with_words(component, schema, named.values())
+    by_use = dict(zip(named, schemas, strict=True))
+    for name, method, handler, operation in operations:
+        _finish_operation(name, method, handler, operation, by_use)
+    raw["components"]["schemas"] = components
+    raw["openapi"] = "3.1.0"
+    raw["jsonSchemaDialect"] = "https://json-schema.org/draft/2020-12/schema"
+    return raw
+
+
+def _operations(app: Litestar, raw: dict[str, Any]) -> Any:
+    handlers = {
+        (route.path_format or "/", method.lower()): handler
+        for route in app.routes
+        for method, (handler, _) in getattr(route, "route_handler_map", {}).items()
+        if isinstance(handler, HTTPRouteHandler)
+    }
+    for path, item in raw["paths"].items():
+        for method, operation in item.items():
+            if (handler := handlers.get((path, method))) is not None:
+                yield f"{method} {path}", method, handler, operation
+
+
+def _body_type(handler: HTTPRouteHandler) -> Any:
+    field = handler.parsed_data_field
+    return None if field is None else field.annotation
+
+
+def _answer_type(handler: HTTPRouteHandler) -> Any:
+    annotation = handler.parsed_return_field.annotation
+    if inspect.isclass(annotation) and issubclass(annotation, Response):
+        return None
+    if (inner := get_args(annotation)) and _is_response(annotation):
+        return inner[0]
+    return annotation
+
+
+def _is_response(annotation: Any) -> bool:
+    origin = getattr(annotation, "__origin__", None)
+    return inspect.isclass(origin) and issubclass(origin, Response)
+
+
+def _finish_operation(
+    name: str,
+    method: str,
+    handler: HTTPRouteHandler,
+    operation: dict[str, Any],
+    by_use: dict[str, Any],
+) -> None:
+    words = inspect.getdoc(handler.fn) or ""
+    operation["summary"] = words.partition("\n")[0].rstrip(".")
+    operation["description"] = words
+    operation["operationId"] = handler.fn.__name__
+    if handler.opt.get("public"):
+        operation["security"] = []
+    else:
+        operation["description"] += f"\n\nScope: `{handler.opt['scope']}`."
+    if body := by_use.get(f"{name} body"):
+        content: dict[str, Any] = {"schema": body}
+        if "example" in handler.opt:
+            content["example"] = handler.opt["example"]
+        operation["requestBody"] = {"required": True, "content": {"application/json": content}}
+    elif text := handler.opt.get("text_body"):
+        content = {"schema": {"type": "string"}, "example": text}
+        operation["requestBody"] = {"required": True, "content": {"text/csv": content}}
+    _finish_answers(name, handler, operation, by_use)
+
+
+def _finish_answers(
+    name: str, handler: HTTPRouteHandler, operation: dict[str, Any], by_use: dict[str, Any]
+) -> None:
+    answer = by_use.get(f"{name} answer", {})
+    content = {"application/json": {"schema": answer}} if answer else {}
+    changes = any(each["name"] == "Idempotency-Key" for each in operation.get("parameters", ()))
+    status = str(handler.status_code)
+    responses: dict[str, Any] = {status: {"description": "Done", "content": content}}
+    if changes:
+        responses[status]["headers"] = {
+            "ETag": _text_header("The loan's version after the command"),
+            "Idempotent-Replayed": _text_header("true when answered again, without happening again"),
+        }
+        responses["200"] = {"description": "What a dry run would do", "content": content}
+    if any(each["name"] == "as_known_at" for each in operation.get("parameters", ())):
+        responses["304"] = {"description": "Not modified since If-None-Match"}
+    for code in sorted(_possible_errors(handler, operation, changes=changes)):
+        kinds = [kind for kind in PROBLEM_TYPES if kind.status == code]
+        responses[str(code)] = {
+            "description": "; ".join(kind.title for kind in kinds),
+            "content": {MEDIA_TYPE: {"schema": by_use["problem"]}},
+        }
+    operation["responses"] = responses
+
+
+def _text_header(words: str) -> dict[str, Any]:
+    return {"description": words, "schema": {"type": "string"}}
+
+
+def _possible_errors(
+    handler: HTTPRouteHandler, operation: dict[str, Any], *, changes: bool
+) -> set[int]:
+    codes = {400, 405, 500, 503}
+    if not handler.opt.get("public"):
+        codes |= {401, 403}
+    if operation.get("parameters"):
+        codes |= {422}
+    if any(each["in"] == "path" for each in operation.get("parameters", ())):
+        codes |= {404}
+    if "requestBody" in operation:
+        codes |= {404, 413, 415, 422}
+    if changes:
+        codes |= {404, 409, 412, 422}
+    return codes

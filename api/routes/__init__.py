@@ -1,0 +1,1 @@
+"""One file per resource; this list is the API."""

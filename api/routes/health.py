@@ -1,0 +1,32 @@
+"""Whether the process lives, and whether it can do its work."""
+
+from __future__ import annotations
+
+import msgspec
+from litestar import Response, get
+
+from servicing import readiness
+from servicing.house import House
+
+PUBLIC = {"public": True, "exclude_from_auth": True}
+
+
+class Health(msgspec.Struct, frozen=True, kw_only=True):
+    """Health of the server."""
+
+    status: str
+    """ok or unavailable."""
+    checks: dict[str, str] = {}
+    """What was looked at, with ok or what is wrong."""
+
+
+@get("/health/live", tags=["Health"], opt=PUBLIC)
+async def live() -> Health:
+    """Tell that the process lives; touches nothing else."""
+    return Health(status="ok")
+
+
+@get("/health/ready", tags=["Health"], opt=PUBLIC)
+async def ready(house: House) -> Response[Health]:
+    """Tell whether the server can do its work: the database answers and definitions are loaded."""
+    raise NotImplementedError

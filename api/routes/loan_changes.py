@@ -1,0 +1,141 @@
+"""Changes in the life of a loan: borrower status, rate change, charge-off, and any command as is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+from litestar import Response, post
+
+from api.answers import CommandAnswer
+from api.commanding import Asked
+from engine.loan.commands import (
+    AdvanceTo,
+    AssessFee,
+    CancelLoan,
+    ChangeRate,
+    ChargeOffLoan,
+    DisburseLoan,
+    RateText,
+    Reason,
+    ReceivePayment,
+    RecordBorrowerStatus,
+    ReturnPayment,
+    ReversePayment,
+    ShortText,
+    WaiveFee,
+)
+from engine.loan.status import BorrowerStatusKind
+
+LoanCommand = (
+    DisburseLoan
+    | ReceivePayment
+    | ReturnPayment
+    | ReversePayment
+    | AssessFee
+    | WaiveFee
+    | RecordBorrowerStatus
+    | ChangeRate
+    | ChargeOffLoan
+    | CancelLoan
+    | AdvanceTo
+)
+TAGS = ["Loans"]
+
+
+class StatusBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """A borrower is in service, bankrupt, deceased or hit by disaster."""
+
+    status: BorrowerStatusKind
+    from_date: date
+    """First day, also in the past: what law changes is worked out from then."""
+    to_date: date | None = None
+    """Last day; leave out while it is not known."""
+    evidence: ShortText = ""
+
+
+class RateBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Another note rate from a day on."""
+
+    note_rate: RateText
+    effective_on: date | None = None
+    """Default: the business date."""
+    reason: Reason
+
+
+class ChargeOffBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """The loss to recognize."""
+
+    charged_off_on: date | None = None
+    """Default: the business date."""
+    reason: Reason
+
+
+@post(
+    "/loans/{loan_id:str}/borrower_statuses",
+    tags=TAGS,
+    opt={
+        "scope": "loans:write",
+        "example": {
+            "status": "military_service",
+            "from_date": "2026-01-10",
+            "evidence": "DMDC certificate",
+        },
+    },
+)
+async def record_borrower_status(
+    asked: Asked, loan_id: str, data: StatusBody
+) -> Response[CommandAnswer]:
+    """Record a borrower's status from a day on, such as military service (SCRA)."""
+    command = RecordBorrowerStatus(
+        status=data.status,
+        from_date=data.from_date,
+        to_date=data.to_date,
+        evidence=data.evidence,
+    )
+    return await asked.carry_out(command, loan_id)
+
+
+@post(
+    "/loans/{loan_id:str}/rate_changes",
+    tags=TAGS,
+    opt={"scope": "rates:write", "example": {"note_rate": "0.0599", "reason": "Goodwill"}},
+)
+async def change_rate(asked: Asked, loan_id: str, data: RateBody) -> Response[CommandAnswer]:
+    """Change the note rate from a day on, and the installments with it."""
+    command = ChangeRate(
+        note_rate=data.note_rate,
+        effective_on=data.effective_on or asked.today,
+        reason=data.reason,
+    )
+    return await asked.carry_out(command, loan_id)
+
+
+@post(
+    "/loans/{loan_id:str}/charge_off",
+    tags=TAGS,
+    opt={"scope": "loans:write", "example": {"reason": "120 days past due"}},
+)
+async def charge_off_loan(asked: Asked, loan_id: str, data: ChargeOffBody) -> Response[CommandAnswer]:
+    """Charge a loan off: interest stops, what is owed becomes the recovery balance."""
+    command = ChargeOffLoan(
+        charged_off_on=data.charged_off_on or asked.today, reason=data.reason
+    )
+    return await asked.carry_out(command, loan_id)
+
+
+@post(
+    "/loans/{loan_id:str}/commands",
+    tags=TAGS,
+    opt={
+        "scope": "loans:read",
+        "example": {"command": "advance_to", "day": "2026-02-01"},
+    },
+)
+async def command_loan(asked: Asked, loan_id: str, data: LoanCommand) -> Response[CommandAnswer]:
+    """Give a loan any command, as data.
+
+    The same commands as the addresses of their own, told apart by ``command``; each needs the
+    scope of its own address.
+    """
+    return await asked.carry_out(data, loan_id)

@@ -1,0 +1,93 @@
+"""What a loan shows: its schedule, its history, its journal, and why each number is what it is."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from litestar import Request, get
+from litestar.params import Parameter
+
+from api.answers import HistoryList, page_members
+from api.as_of import AsOf, Seen, within_calendar
+from api.fee_id import from_address
+from api.paging import Cursor, Limit
+from servicing import reads
+from servicing.actor import Actor
+from servicing.house import House
+from servicing.views import Explanation, JournalEntryView, PayoffQuote, ScheduleRow
+
+TAGS = ["Loans"]
+READ = {"scope": "loans:read"}
+
+
+@get("/loans/{loan_id:str}/schedule", tags=TAGS, opt=READ)
+async def read_schedule(
+    house: House, actor: Actor, loan_id: str, seen: Seen
+) -> tuple[ScheduleRow, ...]:
+    """Read the schedule: installments billed so far and those projected to come."""
+    return await reads.schedule(house, actor, loan_id, seen.as_of, seen.as_known_at)
+
+
+@get("/loans/{loan_id:str}/history", tags=TAGS, opt=READ)
+async def read_history(
+    request: Request[Any, Any, Any],
+    house: House,
+    actor: Actor,
+    loan_id: str,
+    seen: Seen,
+    cursor: Cursor = None,
+    limit: Limit = 100,
+) -> HistoryList:
+    """Read the history: every event in the order of recording, hash-chained, never edited."""
+    page = await reads.history(
+        house, actor, loan_id, seen.as_of, seen.as_known_at, cursor=cursor, limit=limit
+    )
+    return HistoryList(**page_members(request, page))
+
+
+@get("/loans/{loan_id:str}/journal", tags=["Books"], opt={"scope": "journal:read"})
+async def read_journal(
+    house: House, actor: Actor, loan_id: str, seen: Seen
+) -> tuple[JournalEntryView, ...]:
+    """Read the journal of a loan: balanced double entries with the event behind each."""
+    return await reads.journal(house, actor, loan_id, seen.as_of, seen.as_known_at)
+
+
+@get("/loans/{loan_id:str}/explain/{subject:str}", tags=TAGS, opt=READ)
+async def explain(
+    house: House,
+    actor: Actor,
+    loan_id: str,
+    subject: Annotated[
+        str,
+        Parameter(
+            description="accrued_interest, principal_balance, amount_past_due, days_past_due,"
+            " payoff, total_owed, next_due_amount, per_diem, delinquency_stage, or"
+            " fee:late_fee~3, payment:pay_…, installment:3"
+        ),
+    ],
+    seen: Seen,
+) -> Explanation:
+    """Explain a number: the steps that led to it, down to events, product terms and law."""
+    if subject.startswith("fee:"):
+        subject = from_address(subject)
+    return await reads.explain(house, actor, loan_id, subject, seen.as_of, seen.as_known_at)
+
+
+@get("/loans/{loan_id:str}/payoff_quote", tags=TAGS, opt=READ)
+async def read_payoff_quote(
+    house: House,
+    actor: Actor,
+    loan_id: str,
+    as_of: AsOf = None,
+    good_through_date: Annotated[
+        date | None, Parameter(description="Last day it is good for; default: 10 days on")
+    ] = None,
+) -> PayoffQuote:
+    """Quote the payoff: what closes the loan on a day, and per diem until it no longer holds."""
+    if as_of is not None:
+        within_calendar(as_of, "as_of")
+    if good_through_date is not None:
+        within_calendar(good_through_date, "good_through_date")
+    return await reads.payoff_quote(house, actor, loan_id, as_of, good_through_date)

@@ -1,0 +1,153 @@
+"""Loans: book one from a quote or from terms, find it, read it as of any day, disburse, cancel."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Request, Response, get, post
+from litestar.params import Parameter
+
+from api.answers import CommandAnswer, LoanList, loan_tag, page_members
+from api.as_of import Seen
+from api.commanding import Asked
+from api.paging import Cursor, Limit, Search
+from engine.loan.commands import (
+    BookLoan,
+    CancelLoan,
+    DisburseLoan,
+    Reason,
+    RequestedTerms,
+    ShortText,
+)
+from engine.loan.status import LoanStatus
+from servicing import reads
+from servicing.actor import Actor
+from servicing.house import House
+from servicing.views import LoanView
+
+TAGS = ["Loans"]
+
+
+class BookBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """A loan to book: exactly as a quote says, or by terms within a product."""
+
+    borrower_id: str
+    quote_id: str = ""
+    """Books exactly what the quote shows; leave out product and terms."""
+    product: str = ""
+    product_version: int | None = None
+    """Default: the version live on the contract date."""
+    terms: RequestedTerms | None = None
+    legal_entity_id: str = "main"
+
+
+class DisburseBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Money out to the borrower."""
+
+    disbursed_on: date | None = None
+    """Default: the business date."""
+    method: ShortText = "ach"
+    reference: ShortText = ""
+
+
+class CancelBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Undo a booked loan before money went out."""
+
+    cancelled_on: date | None = None
+    """Default: the business date."""
+    reason: Reason
+
+
+@get("/loans", tags=TAGS, opt={"scope": "loans:read"})
+async def list_loans(
+    request: Request[Any, Any, Any],
+    house: House,
+    actor: Actor,
+    search: Search = "",
+    status: LoanStatus | None = None,
+    product: Annotated[str | None, Parameter(max_length=80)] = None,
+    delinquency_stage: Annotated[str | None, Parameter(max_length=40)] = None,
+    sort: Annotated[
+        str,
+        Parameter(
+            pattern=r"^-?[a-z_]{1,40}$", description="Field to sort by; with - in front, descending"
+        ),
+    ] = "-days_past_due",
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> LoanList:
+    """List loans.
+
+    ``search`` finds loan ids, external ids and the names of borrowers. Pages are stable while
+    loans are added: ask for the next with ``next_cursor``, or follow ``next``.
+    """
+    page = await reads.loans(
+        house,
+        actor,
+        search=search,
+        status=status,
+        product=product,
+        stage=delinquency_stage,
+        cursor=cursor,
+        limit=limit,
+        sort=sort,
+    )
+    return LoanList(**page_members(request, page))
+
+
+@get("/loans/{loan_id:str}", tags=TAGS, opt={"scope": "loans:read"})
+async def read_loan(
+    request: Request[Any, Any, Any], house: House, actor: Actor, loan_id: str, seen: Seen
+) -> Response[LoanView]:
+    """Read a loan.
+
+    The numbers are those of ``as_of`` (default: the business date) as known at ``as_known_at``
+    (default: now). The ETag begins with the loan's version: send it as If-Match with a command to
+    be refused when the loan has changed since.
+    """
+    loan = await reads.loan(house, actor, loan_id, seen.as_of, seen.as_known_at)
+    tag = loan_tag(loan)
+    if seen.as_known_at is None and tag in request.headers.get("if-none-match", ""):
+        return Response(content=None, status_code=304, headers={"ETag": tag})  # type: ignore[arg-type]
+    return Response(loan, headers={"ETag": tag})
+
+
+@post(
+    "/loans",
+    tags=TAGS,
+    opt={
+        "scope": "loans:write",
+        "example": {"borrower_id": "brw_01hx", "quote_id": "quote_01hx"},
+    },
+)
+async def book_loan(asked: Asked, data: BookBody) -> Response[CommandAnswer]:
+    """Book a loan.
+
+    Makes the contract, from a quote exactly as shown or from terms within a product; no money
+    moves yet. Law as of the contract date may refuse it: 422 with every citation.
+    """
+    raise NotImplementedError
+
+
+@post("/loans/{loan_id:str}/disburse", tags=TAGS, opt={"scope": "loans:write", "example": {}})
+async def disburse_loan(asked: Asked, loan_id: str, data: DisburseBody) -> Response[CommandAnswer]:
+    """Disburse a loan: pay it out; interest runs from that day."""
+    command = DisburseLoan(
+        disbursed_on=data.disbursed_on or asked.today,
+        method=data.method,
+        reference=data.reference,
+    )
+    return await asked.carry_out(command, loan_id)
+
+
+@post(
+    "/loans/{loan_id:str}/cancel",
+    tags=TAGS,
+    opt={"scope": "loans:write", "example": {"reason": "Borrower withdrew"}},
+)
+async def cancel_loan(asked: Asked, loan_id: str, data: CancelBody) -> Response[CommandAnswer]:
+    """Cancel a booked loan before any money went out."""
+    command = CancelLoan(cancelled_on=data.cancelled_on or asked.today, reason=data.reason)
+    return await asked.carry_out(command, loan_id)

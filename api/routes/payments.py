@@ -1,0 +1,115 @@
+"""Payments: receive one, take one back when the bank returns it or it was recorded wrongly."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+from litestar import Response, post
+
+from api.answers import CommandAnswer
+from api.commanding import Asked
+from api.payment_id import payment_number
+from engine.loan.commands import (
+    AmountText,
+    Reason,
+    ReceivePayment,
+    ReturnPayment,
+    ReversePayment,
+    ShortText,
+)
+from engine.loan.status import PaymentKind
+
+TAGS = ["Payments"]
+WRITE = "payments:write"
+
+
+class PaymentBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Money from or for the borrower."""
+
+    amount: AmountText
+    received_on: date | None = None
+    """Day it counts from, also in the past; default: the business date."""
+    method: ShortText = "ach"
+    reference: ShortText = ""
+    """Yours or the bank's. One seen before on the loan is a finding, not a refusal."""
+    kind: PaymentKind = PaymentKind.regular
+
+
+class ReturnBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """The bank took a payment back."""
+
+    returned_on: date | None = None
+    """Default: the business date."""
+    return_code: ShortText
+    """ACH return code: R01 insufficient funds, R10 unauthorized …"""
+
+
+class ReverseBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """A payment that was recorded wrongly."""
+
+    reversed_on: date | None = None
+    """Default: the business date."""
+    reason: Reason
+
+
+@post(
+    "/loans/{loan_id:str}/payments",
+    tags=TAGS,
+    opt={
+        "scope": WRITE,
+        "example": {"amount": "451.46", "received_on": "2026-01-15", "method": "ach"},
+    },
+)
+async def receive_payment(asked: Asked, loan_id: str, data: PaymentBody) -> Response[CommandAnswer]:
+    """Receive a payment.
+
+    It counts from ``received_on``: a day in the past is re-decided with everything after it. The
+    answer says where each cent went and why.
+    """
+    command = ReceivePayment(
+        amount=data.amount,
+        received_on=data.received_on or asked.today,
+        method=data.method,
+        reference=data.reference,
+        kind=data.kind,
+    )
+    return await asked.carry_out(command, loan_id)
+
+
+@post(
+    "/loans/{loan_id:str}/payments/{payment_id:str}/return",
+    tags=TAGS,
+    opt={"scope": WRITE, "example": {"return_code": "R01", "returned_on": "2026-01-17"}},
+)
+async def return_payment(
+    asked: Asked, loan_id: str, payment_id: str, data: ReturnBody
+) -> Response[CommandAnswer]:
+    """Return a payment: the bank took it back, so it counts as never received.
+
+    Interest is earned again, lateness is judged again, and the product's returned-payment fee is
+    charged when the return code allows it.
+    """
+    command = ReturnPayment(
+        payment=payment_number(loan_id, payment_id),
+        returned_on=data.returned_on or asked.today,
+        return_code=data.return_code,
+    )
+    return await asked.carry_out(command, loan_id)
+
+
+@post(
+    "/loans/{loan_id:str}/payments/{payment_id:str}/reverse",
+    tags=TAGS,
+    opt={"scope": WRITE, "example": {"reason": "Posted to the wrong loan"}},
+)
+async def reverse_payment(
+    asked: Asked, loan_id: str, payment_id: str, data: ReverseBody
+) -> Response[CommandAnswer]:
+    """Reverse a payment that we recorded wrongly: it counts as never received, and no fee follows."""
+    command = ReversePayment(
+        payment=payment_number(loan_id, payment_id),
+        reversed_on=data.reversed_on or asked.today,
+        reason=data.reason,
+    )
+    return await asked.carry_out(command, loan_id)

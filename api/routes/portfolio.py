@@ -1,0 +1,20 @@
+"""The book as a whole, as of any day."""
+
+from __future__ import annotations
+
+from litestar import get
+
+from api.as_of import Seen
+from servicing import reads
+from servicing.actor import Actor
+from servicing.house import House
+from servicing.views import PortfolioSummary
+
+
+@get("/portfolio", tags=["Portfolio"], opt={"scope": "portfolio:read"})
+async def read_portfolio(house: House, actor: Actor, seen: Seen) -> PortfolioSummary:
+    """Read the book: balances, lateness by stage, cash by month, as of any day.
+
+    ``as_of`` after the business date is a projection in which nobody pays.
+    """
+    return await reads.portfolio(house, actor, seen.as_of, seen.as_known_at)

@@ -1,0 +1,27 @@
+"""What the law says here: every rule with its citation, dated values and tests."""
+
+from __future__ import annotations
+
+from litestar import get
+
+from servicing import catalog_reads
+from servicing.house import House
+from servicing.views import RuleRow, RuleView
+
+TAGS = ["Rules"]
+READ = {"scope": "rules:read"}
+
+
+@get("/rules", tags=TAGS, opt=READ)
+async def list_rules(house: House) -> tuple[RuleRow, ...]:
+    """List the rules."""
+    return catalog_reads.rules(house)
+
+
+@get("/rules/{rule:path}", tags=TAGS, opt=READ)
+async def read_rule(house: House, rule: str) -> RuleView:
+    """Read a rule: text, words, citation, dated values and in-file tests as run just now.
+
+    The name is the rule's place in the law's tree, slashes included.
+    """
+    return catalog_reads.rule(house, rule.strip("/"))
