@@ -41,7 +41,7 @@ class Columns(NamedTuple):
 def by_payment(
     balance: int,
     periods: InterestPeriods,
-    payments: Sequence[int],
+    payments: Sequence[int | None],
     terms: RollTerms,
     *,
     capitalize: bool = False,
@@ -49,6 +49,7 @@ def by_payment(
 ) -> Columns:
     """Payments are given: interest first, the rest is principal, the last pays what is left.
 
+    A payment of None pays the interest due and no more.
     Interest a payment cannot cover waits for the next one, earning nothing, or is added to the
     balance when ``capitalize``. Rows end with the balance. Without ``absorb`` the last payment
     stands as given and a balance may remain.
@@ -77,8 +78,10 @@ def by_payment(
         else:
             interest = round_ratio(earned, common, terms.rounding)
         payment = payments[index]
+        if payment is None:
+            payment = interest
         due = balance + interest
-        if index == last or (payment > due and not capitalize):
+        if index == last or payment > due:
             payment = due
         paid = interest if capitalize or interest <= payment else payment
         earned = earned - paid * common if carried else (interest - paid) * common

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from fractions import Fraction
 from typing import assert_never
 
 from engine.amortization.amortization import Amortization
-from engine.amortization.equal_installments import EqualInstallments, equal_installments_columns
-from engine.amortization.equal_principal import EqualPrincipal, equal_principal_columns
+from engine.amortization.amortize import amortize
 from engine.amortization.fixed_charge import fixed_charge_columns
 from engine.amortization.installment import Installment, Schedule
 from engine.amortization.interest_periods import InterestPeriods, interest_periods
-from engine.amortization.level_payment import LevelPayment, level_payment_columns
 from engine.amortization.roll import Columns, RollTerms, by_payment
 from engine.interest.accrual import Pause, RateChange
 from engine.interest.interest_method import InterestMethod
@@ -117,25 +114,6 @@ def roll_terms(interest: InterestMethod, carry: Exact = _NO_INTEREST) -> RollTer
             return RollTerms(rounding, False, carry)
         case SimpleInterest(rounding=rounding, remainders=remainders):
             return RollTerms(rounding, remainders is Remainders.carried, carry)
-        case _ as never:
-            assert_never(never)
-
-
-def amortize(
-    principal: int,
-    periods: InterestPeriods,
-    amortization: Amortization,
-    roll: RollTerms,
-    periodic_rate: Fraction,
-) -> Columns:
-    """The schedule as columns of minor units; ``periodic_rate`` is the rate of an equal period."""
-    match amortization:
-        case LevelPayment():
-            return level_payment_columns(principal, periods, amortization, roll, periodic_rate)
-        case EqualPrincipal():
-            return equal_principal_columns(principal, periods, amortization, roll)
-        case EqualInstallments():
-            return equal_installments_columns(principal, periods, amortization, roll)
         case _ as never:
             assert_never(never)
 

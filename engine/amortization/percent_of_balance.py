@@ -1,0 +1,55 @@
+"""Percent of balance: a minimum payment that falls with what is owed.
+
+Aliases: minimum payment, revolving-style installments.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from engine.amortization.interest_periods import InterestPeriods
+from engine.amortization.roll import Columns, RollTerms
+from engine.values.money import Money
+from engine.values.rate import Rate
+from engine.values.rounding import Rounding, round_ratio
+
+
+class PercentOfBalance(
+    msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="percent_of_balance"
+):
+    """A share of the principal owed before the payment, never below a floor."""
+
+    share: Rate
+    """0.02 is two percent of the balance."""
+    floor: Money = Money(0)
+    plus_interest: bool = False
+    """Whether the period's interest is paid on top of the share."""
+    payment_rounding: Rounding = Rounding.half_up
+
+
+def percent_of_balance_columns(
+    principal: int, periods: InterestPeriods, terms: PercentOfBalance, roll: RollTerms
+) -> Columns:
+    """The schedule of minimum payments as columns; the last installment takes what is left."""
+    share, rows = terms.share.exact, Columns([], [], [], [])
+    common = periods.denominator * roll.carry.denominator
+    scale, balance = roll.carry.denominator, principal
+    earned = roll.carry.numerator * periods.denominator
+    last = len(periods.numerators) - 1
+    for index, numerator in enumerate(periods.numerators):
+        earned += balance * numerator * scale
+        interest = round_ratio(earned, common, roll.rounding)
+        part = round_ratio(balance * share.numerator, share.denominator, terms.payment_rounding)
+        payment = max(part + (interest if terms.plus_interest else 0), terms.floor.minor)
+        if index == last or payment > balance + interest:
+            payment = balance + interest
+        paid = min(interest, payment)
+        earned = earned - paid * common if roll.carried else (interest - paid) * common
+        balance -= payment - paid
+        rows.payment.append(payment)
+        rows.interest.append(paid)
+        rows.principal.append(payment - paid)
+        rows.balance.append(balance)
+        if balance == 0:
+            break
+    return rows
