@@ -19,7 +19,7 @@ from api.as_of import seen
 from api.auth import KeyAuthentication, current_actor, require_scope
 from api.body import BodyRequest
 from api.commanding import command_asked
-from api.docs_page import docs_page, openapi_json
+from api.docs_page import DocsPage, Document, docs_router, openapi_json
 from api.edge import Edge
 from api.openapi import openapi_config
 from api.query import refuse_unknown_parameters
@@ -60,7 +60,7 @@ def _litestar(house: House) -> Litestar:
         include_in_schema=False,
     )
     app = Litestar(
-        [public, v1, assets, docs_page, openapi_json],
+        [public, v1, assets, openapi_json],
         dependencies={
             "house": Provide(the_house, sync_to_thread=False),
             "actor": Provide(current_actor, sync_to_thread=False),
@@ -74,7 +74,7 @@ def _litestar(house: House) -> Litestar:
             HTTPException: refusals.on_http,
             Exception: refusals.on_anything,
         },
-        openapi_config=openapi_config(),
+        openapi_config=openapi_config(docs_router(), [DocsPage(), Document()]),
         request_class=BodyRequest,
         request_max_body_size=LARGEST_BODY,
         logging_config=None,

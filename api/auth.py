@@ -1,4 +1,4 @@
-"""Who is asking: an API key in the Authorization header becomes an ``Actor``; scopes guard handlers.
+"""Who is asking: an API key in the Authorization header becomes an ``Actor``, whose scopes count.
 
 A handler says what it needs by ``opt={"scope": "payments:write"}``, or that anyone may ask by
 ``opt={"public": True}``; a handler that says neither cannot be reached.

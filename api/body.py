@@ -1,4 +1,4 @@
-"""How a body is read: not JSON → 400, wrong → 422 with every fault at once, else the struct itself."""
+"""How a body is read: not JSON → 400, wrong → 422 with every fault at once, else the struct."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Annotated, Any, Final
 
 from litestar import Request, Response
-from litestar.params import Parameter
+from litestar.params import Dependency, Parameter
 
 from api.answers import CommandAnswer, command_answer, entity_tag
 from api.problem import CHANGED, KEY_MISSING, Fault, Problem, invalid
@@ -43,7 +43,7 @@ DryRun = Annotated[
 ]
 IfVersion = Annotated[
     int | None,
-    Parameter(ge=0, le=2**31 - 1, description="Same as If-Match, by the loan's seq."),
+    Parameter(ge=1, le=2**31 - 1, description="Same as If-Match, by the loan's seq."),
 ]
 _TAG = re.compile(r'"?([0-9]{1,9})(-[0-9]{8})?"?', re.ASCII)
 DONE: Final = 201
@@ -89,8 +89,8 @@ class Asked:
 
 async def command_asked(
     request: Request[Any, Any, Any],
-    house: House,
-    actor: Actor,
+    house: Annotated[House, Dependency(skip_validation=True)],
+    actor: Annotated[Actor, Dependency(skip_validation=True)],
     idempotency_key: Key = None,
     dry_run: DryRun = False,
     if_match: IfMatch = None,
@@ -134,4 +134,3 @@ def _version(if_match: str | None, if_version: int | None) -> int | None:
     if if_version is not None and if_version != seq:
         raise Problem(CHANGED, "If-Match and if_version name different versions")
     return seq
-

@@ -30,7 +30,7 @@ LONGEST_ADDRESS: Final = 8_000
 
 
 class Edge:
-    """Wraps the API: every answer leaves with an id and security headers, HEAD and OPTIONS right."""
+    """Wraps the API: every answer has an id and security headers, HEAD and OPTIONS are right."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -105,9 +105,7 @@ async def _answer(problem: Problem, scope: Scope, send: Send, name: str) -> None
         (b"content-type", MEDIA_TYPE.encode()),
         (b"content-length", str(len(body)).encode()),
     ]
-    await send(
-        {"type": "http.response.start", "status": problem.status_code, "headers": headers}
-    )
+    await send({"type": "http.response.start", "status": problem.status_code, "headers": headers})
     await send({"type": "http.response.body", "body": body, "more_body": False})
 
 

@@ -7,12 +7,14 @@ Litestar knows addresses and parameters; msgspec knows exactly what each body an
 from __future__ import annotations
 
 import inspect
+from collections.abc import Sequence
 from typing import Any, Final, get_args
 
 import msgspec
-from litestar import Litestar, Response
+from litestar import Litestar, Response, Router
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import OpenAPIRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
 
 from api.field_words import with_words
@@ -29,8 +31,8 @@ takes `as_of` (the day) and `as_known_at` (the moment from which to look). Every
 _PREFIX: Final = "#/components/schemas/"
 
 
-def openapi_config() -> OpenAPIConfig:
-    """What Litestar needs to know to describe the paths."""
+def openapi_config(docs: Router, plugins: Sequence[OpenAPIRenderPlugin]) -> OpenAPIConfig:
+    """What Litestar needs to know to describe the paths, and where it shows them."""
     key = SecurityScheme(
         type="http", scheme="bearer", bearer_format="lw_…", description="An API key"
     )
@@ -41,7 +43,8 @@ def openapi_config() -> OpenAPIConfig:
         components=Components(security_schemes={"api_key": key}),
         security=[{"api_key": []}],
         use_handler_docstrings=True,
-        path="/api/raw-schema",
+        openapi_router=docs,
+        render_plugins=plugins,
     )
 
 
@@ -58,7 +61,7 @@ def _finished(app: Litestar) -> dict[str, Any]:
     raw: dict[str, Any] = app.openapi_schema.to_schema()
     operations = list(_operations(app, raw))
     kinds: dict[str, Any] = {"problem": ProblemDetails}
-    for name, _, handler, _ in operations:
+    for name, handler, _ in operations:
         kinds[f"{name} body"] = _body_type(handler)
         kinds[f"{name} answer"] = _answer_type(handler)
     named = {name: kind for name, kind in kinds.items() if kind is not None}
@@ -68,8 +71,11 @@ def _finished(app: Litestar) -> dict[str, Any]:
     for component, schema in components.items():
         with_words(component, schema, named.values())
     by_use = dict(zip(named, schemas, strict=True))
-    for name, method, handler, operation in operations:
-        _finish_operation(name, method, handler, operation, by_use)
+    enums = raw["components"]["schemas"]
+    for name, handler, operation in operations:
+        given = operation.get("parameters", ())
+        operation["parameters"] = [_parameter(each, enums) for each in given]
+        _finish_operation(name, handler, operation, by_use)
     raw["components"]["schemas"] = components
     raw["openapi"] = "3.1.0"
     raw["jsonSchemaDialect"] = "https://json-schema.org/draft/2020-12/schema"
@@ -86,7 +92,7 @@ def _operations(app: Litestar, raw: dict[str, Any]) -> Any:
     for path, item in raw["paths"].items():
         for method, operation in item.items():
             if (handler := handlers.get((path, method))) is not None:
-                yield f"{method} {path}", method, handler, operation
+                yield f"{method} {path}", handler, operation
 
 
 def _body_type(handler: HTTPRouteHandler) -> Any:
@@ -109,11 +115,7 @@ def _is_response(annotation: Any) -> bool:
 
 
 def _finish_operation(
-    name: str,
-    method: str,
-    handler: HTTPRouteHandler,
-    operation: dict[str, Any],
-    by_use: dict[str, Any],
+    name: str, handler: HTTPRouteHandler, operation: dict[str, Any], by_use: dict[str, Any]
 ) -> None:
     words = inspect.getdoc(handler.fn) or ""
     operation["summary"] = words.partition("\n")[0].rstrip(".")
@@ -134,6 +136,22 @@ def _finish_operation(
     _finish_answers(name, handler, operation, by_use)
 
 
+def _parameter(raw: dict[str, Any], enums: dict[str, Any]) -> dict[str, Any]:
+    """A parameter as it may be sent: one that is left out is absent, never null."""
+    schema = dict(raw.get("schema", {}))
+    choices = [each for each in schema.pop("oneOf", ()) if each != {"type": "null"}]
+    if len(choices) == 1:
+        schema = {**choices[0], **schema}
+    elif choices:
+        schema["oneOf"] = choices
+    if reference := schema.pop("$ref", ""):
+        schema = {**enums[reference.removeprefix(_PREFIX)], **schema}
+    for word in ("description", "title"):
+        schema.pop(word, None)
+    kept = {name: raw[name] for name in ("name", "in", "description", "required") if name in raw}
+    return {**kept, "schema": schema}
+
+
 def _finish_answers(
     name: str, handler: HTTPRouteHandler, operation: dict[str, Any], by_use: dict[str, Any]
 ) -> None:
@@ -145,7 +163,9 @@ def _finish_answers(
     if changes:
         responses[status]["headers"] = {
             "ETag": _text_header("The loan's version after the command"),
-            "Idempotent-Replayed": _text_header("true when answered again, without happening again"),
+            "Idempotent-Replayed": _text_header(
+                "true when answered again, without happening again"
+            ),
         }
         responses["200"] = {"description": "What a dry run would do", "content": content}
     if any(each["name"] == "as_known_at" for each in operation.get("parameters", ())):

@@ -38,6 +38,7 @@ from servicing import errors
 
 LOG = logging.getLogger("loanwright.api")
 RETRY_SECONDS = "5"
+_HEADERS = {"idempotency_key": "Idempotency-Key", "if_match": "If-Match"}
 _BY_STATUS: dict[int, ProblemType] = {
     400: MALFORMED,
     401: UNAUTHENTICATED,
@@ -131,9 +132,9 @@ def on_http(request: Request[Any, Any, Any], fault: HTTPException) -> Response[A
     detail = {404: f"There is nothing at {request.scope['path'][:200]}"}.get(
         fault.status_code, kind.meaning
     )
-    return Problem(
-        kind, detail, status=status, headers=dict(fault.headers or {})
-    ).to_response(request)
+    return Problem(kind, detail, status=status, headers=dict(fault.headers or {})).to_response(
+        request
+    )
 
 
 def _parameters_invalid(fault: ValidationException) -> Problem:
@@ -144,14 +145,12 @@ def _parameters_invalid(fault: ValidationException) -> Problem:
         if name == "data":
             faults.append(Fault(message="This needs a body", code="required"))
         else:
-            faults.append(Fault(parameter=name, message=str(entry.get("message", "Not valid"))))
+            faults.append(Fault(parameter=_HEADERS.get(name, name), message=entry["message"]))
     return invalid(*faults) if faults else Problem(INVALID, str(fault.detail)[:300])
 
 
 def on_anything(request: Request[Any, Any, Any], fault: Exception) -> Response[Any]:
     """500: logged whole, told in one sentence."""
     name = request_id(request.scope)
-    LOG.error(
-        "%s %s failed (%s)", request.method, request.scope["path"], name, exc_info=fault
-    )
+    LOG.error("%s %s failed (%s)", request.method, request.scope["path"], name, exc_info=fault)
     return Problem(INTERNAL, f"Unexpected error; it is in the log as {name}").to_response(request)

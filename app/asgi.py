@@ -110,5 +110,7 @@ async def _to_the_docs(scope: Any, receive: Receive, send: Send) -> None:
         return
     headers = [(b"location", b"/api/docs"), (b"content-length", b"0")]
     status = 307 if scope["path"] == "/" else 404
-    await send({"type": "http.response.start", "status": status, "headers": headers[status == 404 :]})
+    await send(
+        {"type": "http.response.start", "status": status, "headers": headers[status == 404 :]}
+    )
     await send({"type": "http.response.body", "body": b""})

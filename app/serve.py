@@ -1,4 +1,4 @@
-"""Serve the house on one port until Ctrl-C or SIGTERM; then close it in order, the database last."""
+"""Serve the house on one port until Ctrl-C or SIGTERM; then close it in order."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.settings import Settings, SettingsError
 from servicing.house import House
 
 GRACE_SECONDS = 3
-"""For requests under way when the end is asked for; open pages of the admin never end themselves."""
+"""For requests under way at the end; open pages of the admin never end by themselves."""
 
 
 class _Announcing(uvicorn.Server):

@@ -11,13 +11,10 @@ import msgspec
 from litestar import Response, get, post
 
 from api.answers import CommandAnswer
-from api.as_of import Seen
-from api.commanding import Asked
 from api.fee_id import from_address
+from api.given import GivenActor, GivenAsked, GivenHouse, GivenSeen
 from engine.loan.commands import AmountText, AssessFee, Reason, WaiveFee
 from servicing import reads
-from servicing.actor import Actor
-from servicing.house import House
 from servicing.views import FeeView
 
 TAGS = ["Fees"]
@@ -47,7 +44,7 @@ class WaiveBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
 @get("/loans/{loan_id:str}/fees", tags=TAGS, opt={"scope": "loans:read"})
 async def list_fees(
-    house: House, actor: Actor, loan_id: str, seen: Seen
+    house: GivenHouse, actor: GivenActor, loan_id: str, seen: GivenSeen
 ) -> tuple[FeeView, ...]:
     """List the fees of a loan of which something is owed."""
     loan = await reads.loan(house, actor, loan_id, seen.as_of, seen.as_known_at)
@@ -62,7 +59,7 @@ async def list_fees(
         "example": {"fee": "returned_payment_fee", "reason": "Check came back"},
     },
 )
-async def assess_fee(asked: Asked, loan_id: str, data: AssessBody) -> Response[CommandAnswer]:
+async def assess_fee(asked: GivenAsked, loan_id: str, data: AssessBody) -> Response[CommandAnswer]:
     """Charge a fee: one of the product's manual fees, within what law allows that day."""
     command = AssessFee(
         fee=data.fee,
@@ -79,7 +76,7 @@ async def assess_fee(asked: Asked, loan_id: str, data: AssessBody) -> Response[C
     opt={"scope": "fees:write", "example": {"reason": "Goodwill"}},
 )
 async def waive_fee(
-    asked: Asked, loan_id: str, fee_id: str, data: WaiveBody
+    asked: GivenAsked, loan_id: str, fee_id: str, data: WaiveBody
 ) -> Response[CommandAnswer]:
     """Waive a fee: forgive what is owed of it.
 

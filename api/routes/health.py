@@ -5,8 +5,7 @@ from __future__ import annotations
 import msgspec
 from litestar import Response, get
 
-from servicing import readiness
-from servicing.house import House
+from api.given import GivenHouse
 
 PUBLIC = {"public": True, "exclude_from_auth": True}
 
@@ -27,6 +26,6 @@ async def live() -> Health:
 
 
 @get("/health/ready", tags=["Health"], opt=PUBLIC)
-async def ready(house: House) -> Response[Health]:
+async def ready(house: GivenHouse) -> Response[Health]:
     """Tell whether the server can do its work: the database answers and definitions are loaded."""
     raise NotImplementedError

@@ -1,4 +1,4 @@
-"""Changes in the life of a loan: borrower status, rate change, charge-off, and any command as is."""
+"""Changes in the life of a loan: borrower status, rate change, charge-off, any command as is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import msgspec
 from litestar import Response, post
 
 from api.answers import CommandAnswer
-from api.commanding import Asked
+from api.given import GivenAsked
 from engine.loan.commands import (
     AdvanceTo,
     AssessFee,
@@ -84,7 +84,7 @@ class ChargeOffBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     },
 )
 async def record_borrower_status(
-    asked: Asked, loan_id: str, data: StatusBody
+    asked: GivenAsked, loan_id: str, data: StatusBody
 ) -> Response[CommandAnswer]:
     """Record a borrower's status from a day on, such as military service (SCRA)."""
     command = RecordBorrowerStatus(
@@ -101,7 +101,7 @@ async def record_borrower_status(
     tags=TAGS,
     opt={"scope": "rates:write", "example": {"note_rate": "0.0599", "reason": "Goodwill"}},
 )
-async def change_rate(asked: Asked, loan_id: str, data: RateBody) -> Response[CommandAnswer]:
+async def change_rate(asked: GivenAsked, loan_id: str, data: RateBody) -> Response[CommandAnswer]:
     """Change the note rate from a day on, and the installments with it."""
     command = ChangeRate(
         note_rate=data.note_rate,
@@ -116,11 +116,11 @@ async def change_rate(asked: Asked, loan_id: str, data: RateBody) -> Response[Co
     tags=TAGS,
     opt={"scope": "loans:write", "example": {"reason": "120 days past due"}},
 )
-async def charge_off_loan(asked: Asked, loan_id: str, data: ChargeOffBody) -> Response[CommandAnswer]:
+async def charge_off_loan(
+    asked: GivenAsked, loan_id: str, data: ChargeOffBody
+) -> Response[CommandAnswer]:
     """Charge a loan off: interest stops, what is owed becomes the recovery balance."""
-    command = ChargeOffLoan(
-        charged_off_on=data.charged_off_on or asked.today, reason=data.reason
-    )
+    command = ChargeOffLoan(charged_off_on=data.charged_off_on or asked.today, reason=data.reason)
     return await asked.carry_out(command, loan_id)
 
 
@@ -132,7 +132,9 @@ async def charge_off_loan(asked: Asked, loan_id: str, data: ChargeOffBody) -> Re
         "example": {"command": "advance_to", "day": "2026-02-01"},
     },
 )
-async def command_loan(asked: Asked, loan_id: str, data: LoanCommand) -> Response[CommandAnswer]:
+async def command_loan(
+    asked: GivenAsked, loan_id: str, data: LoanCommand
+) -> Response[CommandAnswer]:
     """Give a loan any command, as data.
 
     The same commands as the addresses of their own, told apart by ``command``; each needs the

@@ -9,12 +9,11 @@ from litestar import Request, get
 from litestar.params import Parameter
 
 from api.answers import HistoryList, page_members
-from api.as_of import AsOf, Seen, within_calendar
+from api.as_of import AsOf, within_calendar
 from api.fee_id import from_address
+from api.given import GivenActor, GivenHouse, GivenSeen
 from api.paging import Cursor, Limit
 from servicing import reads
-from servicing.actor import Actor
-from servicing.house import House
 from servicing.views import Explanation, JournalEntryView, PayoffQuote, ScheduleRow
 
 TAGS = ["Loans"]
@@ -23,7 +22,7 @@ READ = {"scope": "loans:read"}
 
 @get("/loans/{loan_id:str}/schedule", tags=TAGS, opt=READ)
 async def read_schedule(
-    house: House, actor: Actor, loan_id: str, seen: Seen
+    house: GivenHouse, actor: GivenActor, loan_id: str, seen: GivenSeen
 ) -> tuple[ScheduleRow, ...]:
     """Read the schedule: installments billed so far and those projected to come."""
     return await reads.schedule(house, actor, loan_id, seen.as_of, seen.as_known_at)
@@ -32,10 +31,10 @@ async def read_schedule(
 @get("/loans/{loan_id:str}/history", tags=TAGS, opt=READ)
 async def read_history(
     request: Request[Any, Any, Any],
-    house: House,
-    actor: Actor,
+    house: GivenHouse,
+    actor: GivenActor,
     loan_id: str,
-    seen: Seen,
+    seen: GivenSeen,
     cursor: Cursor = None,
     limit: Limit = 100,
 ) -> HistoryList:
@@ -48,7 +47,7 @@ async def read_history(
 
 @get("/loans/{loan_id:str}/journal", tags=["Books"], opt={"scope": "journal:read"})
 async def read_journal(
-    house: House, actor: Actor, loan_id: str, seen: Seen
+    house: GivenHouse, actor: GivenActor, loan_id: str, seen: GivenSeen
 ) -> tuple[JournalEntryView, ...]:
     """Read the journal of a loan: balanced double entries with the event behind each."""
     return await reads.journal(house, actor, loan_id, seen.as_of, seen.as_known_at)
@@ -56,8 +55,8 @@ async def read_journal(
 
 @get("/loans/{loan_id:str}/explain/{subject:str}", tags=TAGS, opt=READ)
 async def explain(
-    house: House,
-    actor: Actor,
+    house: GivenHouse,
+    actor: GivenActor,
     loan_id: str,
     subject: Annotated[
         str,
@@ -67,7 +66,7 @@ async def explain(
             " fee:late_fee~3, payment:pay_…, installment:3"
         ),
     ],
-    seen: Seen,
+    seen: GivenSeen,
 ) -> Explanation:
     """Explain a number: the steps that led to it, down to events, product terms and law."""
     if subject.startswith("fee:"):
@@ -77,8 +76,8 @@ async def explain(
 
 @get("/loans/{loan_id:str}/payoff_quote", tags=TAGS, opt=READ)
 async def read_payoff_quote(
-    house: House,
-    actor: Actor,
+    house: GivenHouse,
+    actor: GivenActor,
     loan_id: str,
     as_of: AsOf = None,
     good_through_date: Annotated[

@@ -10,11 +10,9 @@ from litestar import Request, Response, get, post
 from litestar.params import Parameter
 
 from api.answers import CommandAnswer, LoanList, loan_tag, page_members
-from api.as_of import Seen
-from api.commanding import Asked
+from api.given import GivenActor, GivenAsked, GivenHouse, GivenSeen
 from api.paging import Cursor, Limit, Search
 from engine.loan.commands import (
-    BookLoan,
     CancelLoan,
     DisburseLoan,
     Reason,
@@ -23,8 +21,6 @@ from engine.loan.commands import (
 )
 from engine.loan.status import LoanStatus
 from servicing import reads
-from servicing.actor import Actor
-from servicing.house import House
 from servicing.views import LoanView
 
 TAGS = ["Loans"]
@@ -63,8 +59,8 @@ class CancelBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 @get("/loans", tags=TAGS, opt={"scope": "loans:read"})
 async def list_loans(
     request: Request[Any, Any, Any],
-    house: House,
-    actor: Actor,
+    house: GivenHouse,
+    actor: GivenActor,
     search: Search = "",
     status: LoanStatus | None = None,
     product: Annotated[str | None, Parameter(max_length=80)] = None,
@@ -99,7 +95,11 @@ async def list_loans(
 
 @get("/loans/{loan_id:str}", tags=TAGS, opt={"scope": "loans:read"})
 async def read_loan(
-    request: Request[Any, Any, Any], house: House, actor: Actor, loan_id: str, seen: Seen
+    request: Request[Any, Any, Any],
+    house: GivenHouse,
+    actor: GivenActor,
+    loan_id: str,
+    seen: GivenSeen,
 ) -> Response[LoanView]:
     """Read a loan.
 
@@ -122,7 +122,7 @@ async def read_loan(
         "example": {"borrower_id": "brw_01hx", "quote_id": "quote_01hx"},
     },
 )
-async def book_loan(asked: Asked, data: BookBody) -> Response[CommandAnswer]:
+async def book_loan(asked: GivenAsked, data: BookBody) -> Response[CommandAnswer]:
     """Book a loan.
 
     Makes the contract, from a quote exactly as shown or from terms within a product; no money
@@ -132,7 +132,9 @@ async def book_loan(asked: Asked, data: BookBody) -> Response[CommandAnswer]:
 
 
 @post("/loans/{loan_id:str}/disburse", tags=TAGS, opt={"scope": "loans:write", "example": {}})
-async def disburse_loan(asked: Asked, loan_id: str, data: DisburseBody) -> Response[CommandAnswer]:
+async def disburse_loan(
+    asked: GivenAsked, loan_id: str, data: DisburseBody
+) -> Response[CommandAnswer]:
     """Disburse a loan: pay it out; interest runs from that day."""
     command = DisburseLoan(
         disbursed_on=data.disbursed_on or asked.today,
@@ -147,7 +149,7 @@ async def disburse_loan(asked: Asked, loan_id: str, data: DisburseBody) -> Respo
     tags=TAGS,
     opt={"scope": "loans:write", "example": {"reason": "Borrower withdrew"}},
 )
-async def cancel_loan(asked: Asked, loan_id: str, data: CancelBody) -> Response[CommandAnswer]:
+async def cancel_loan(asked: GivenAsked, loan_id: str, data: CancelBody) -> Response[CommandAnswer]:
     """Cancel a booked loan before any money went out."""
     command = CancelLoan(cancelled_on=data.cancelled_on or asked.today, reason=data.reason)
     return await asked.carry_out(command, loan_id)

@@ -8,7 +8,7 @@ import msgspec
 from litestar import Response, post
 
 from api.answers import CommandAnswer
-from api.commanding import Asked
+from api.given import GivenAsked
 from api.payment_id import payment_number
 from engine.loan.commands import (
     AmountText,
@@ -61,7 +61,9 @@ class ReverseBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
         "example": {"amount": "451.46", "received_on": "2026-01-15", "method": "ach"},
     },
 )
-async def receive_payment(asked: Asked, loan_id: str, data: PaymentBody) -> Response[CommandAnswer]:
+async def receive_payment(
+    asked: GivenAsked, loan_id: str, data: PaymentBody
+) -> Response[CommandAnswer]:
     """Receive a payment.
 
     It counts from ``received_on``: a day in the past is re-decided with everything after it. The
@@ -83,7 +85,7 @@ async def receive_payment(asked: Asked, loan_id: str, data: PaymentBody) -> Resp
     opt={"scope": WRITE, "example": {"return_code": "R01", "returned_on": "2026-01-17"}},
 )
 async def return_payment(
-    asked: Asked, loan_id: str, payment_id: str, data: ReturnBody
+    asked: GivenAsked, loan_id: str, payment_id: str, data: ReturnBody
 ) -> Response[CommandAnswer]:
     """Return a payment: the bank took it back, so it counts as never received.
 
@@ -104,9 +106,9 @@ async def return_payment(
     opt={"scope": WRITE, "example": {"reason": "Posted to the wrong loan"}},
 )
 async def reverse_payment(
-    asked: Asked, loan_id: str, payment_id: str, data: ReverseBody
+    asked: GivenAsked, loan_id: str, payment_id: str, data: ReverseBody
 ) -> Response[CommandAnswer]:
-    """Reverse a payment that we recorded wrongly: it counts as never received, and no fee follows."""
+    """Reverse a payment that we recorded wrongly: it counts as never received; no fee follows."""
     command = ReversePayment(
         payment=payment_number(loan_id, payment_id),
         reversed_on=data.reversed_on or asked.today,

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from litestar import get
 
-from api.as_of import Seen
+from api.given import GivenActor, GivenHouse, GivenSeen
 from servicing import reads
-from servicing.actor import Actor
-from servicing.house import House
 from servicing.views import PortfolioSummary
 
 
 @get("/portfolio", tags=["Portfolio"], opt={"scope": "portfolio:read"})
-async def read_portfolio(house: House, actor: Actor, seen: Seen) -> PortfolioSummary:
+async def read_portfolio(house: GivenHouse, actor: GivenActor, seen: GivenSeen) -> PortfolioSummary:
     """Read the book: balances, lateness by stage, cash by month, as of any day.
 
     ``as_of`` after the business date is a projection in which nobody pays.

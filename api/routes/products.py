@@ -7,8 +7,8 @@ from typing import Annotated
 from litestar import get
 from litestar.params import Parameter
 
+from api.given import GivenHouse
 from servicing import catalog_reads
-from servicing.house import House
 from servicing.views import ProductVersionRow, ProductView, QuoteView
 
 TAGS = ["Products"]
@@ -20,19 +20,19 @@ Version = Annotated[
 
 
 @get("/products", tags=TAGS, opt=READ)
-async def list_products(house: House) -> tuple[ProductVersionRow, ...]:
+async def list_products(house: GivenHouse) -> tuple[ProductVersionRow, ...]:
     """List every version of every product."""
     return catalog_reads.products(house)
 
 
 @get("/products/{product:str}", tags=TAGS, opt=READ)
-async def read_product(house: House, product: str, version: Version = None) -> ProductView:
+async def read_product(house: GivenHouse, product: str, version: Version = None) -> ProductView:
     """Read a product version: its YAML, its data, its terms in words and its examples."""
     return catalog_reads.product(house, product, version)
 
 
 @get("/products/{product:str}/sample", tags=TAGS, opt=READ)
-async def read_sample(house: House, product: str, version: Version = None) -> QuoteView:
+async def read_sample(house: GivenHouse, product: str, version: Version = None) -> QuoteView:
     """Work out a sample loan of a product: schedule, costs and Truth in Lending figures.
 
     For terms of your own, ask for a quote with ``dry_run=true``.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from litestar import get
 
+from api.given import GivenHouse
 from servicing import catalog_reads
-from servicing.house import House
 from servicing.views import RuleRow, RuleView
 
 TAGS = ["Rules"]
@@ -13,13 +13,13 @@ READ = {"scope": "rules:read"}
 
 
 @get("/rules", tags=TAGS, opt=READ)
-async def list_rules(house: House) -> tuple[RuleRow, ...]:
+async def list_rules(house: GivenHouse) -> tuple[RuleRow, ...]:
     """List the rules."""
     return catalog_reads.rules(house)
 
 
 @get("/rules/{rule:path}", tags=TAGS, opt=READ)
-async def read_rule(house: House, rule: str) -> RuleView:
+async def read_rule(house: GivenHouse, rule: str) -> RuleView:
     """Read a rule: text, words, citation, dated values and in-file tests as run just now.
 
     The name is the rule's place in the law's tree, slashes included.
