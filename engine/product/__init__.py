@@ -1,0 +1,1 @@
+"""The product: one sealed version of what is offered, as one value."""

@@ -1,0 +1,1 @@
+"""The catalog: which product version, law and calendar are in force."""

@@ -1,0 +1,1 @@
+"""How the engine's types are written and read: canonical JSON and definition documents."""
