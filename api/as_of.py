@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated
 
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from api.problem import Fault, invalid
 
 AsOf = Annotated[
     date | None,
-    Parameter(description="Day the numbers are for; default: the business date. May be past."),
+    QueryParameter(description="Day the numbers are for; default: the business date. May be past."),
 ]
 AsKnownAt = Annotated[
     datetime | None,
-    Parameter(
+    QueryParameter(
         description="Moment from which to look: what was recorded later is not seen. RFC 3339 with"
         " an offset. Default: now."
     ),

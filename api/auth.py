@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.handlers.base import BaseRouteHandler
 from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult
@@ -62,7 +63,7 @@ def lacking(scope: str) -> Problem:
     return Problem(FORBIDDEN, f'This needs the scope "{scope}"')
 
 
-def current_actor(request: Any) -> Actor:
+def current_actor(request: Request[Any, Any, Any]) -> Actor:
     """Dependency: who asks."""
     actor: Actor = request.user
     return actor

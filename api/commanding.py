@@ -9,7 +9,8 @@ from datetime import date
 from typing import Annotated, Any, Final
 
 from litestar import Request, Response
-from litestar.params import Dependency, Parameter
+from litestar.di import NamedDependency
+from litestar.params import HeaderParameter, QueryParameter, SkipValidation
 
 from api.answers import CommandAnswer, command_answer, entity_tag
 from api.problem import CHANGED, KEY_MISSING, Fault, Problem, invalid
@@ -19,8 +20,8 @@ from servicing.house import House
 
 Key = Annotated[
     str | None,
-    Parameter(
-        header="Idempotency-Key",
+    HeaderParameter(
+        name="Idempotency-Key",
         min_length=1,
         max_length=255,
         pattern=r"^[\x21-\x7e]+$",
@@ -31,19 +32,19 @@ Key = Annotated[
 ]
 IfMatch = Annotated[
     str | None,
-    Parameter(
-        header="If-Match",
+    HeaderParameter(
+        name="If-Match",
         max_length=100,
         required=False,
         description='ETag of the loan as read, or "12" for version 12; 412 when it has changed.',
     ),
 ]
 DryRun = Annotated[
-    bool, Parameter(description="True: answer what would happen, write nothing; needs no key.")
+    bool, QueryParameter(description="True: answer what would happen, write nothing; needs no key.")
 ]
 IfVersion = Annotated[
     int | None,
-    Parameter(ge=1, le=2**31 - 1, description="Same as If-Match, by the loan's seq."),
+    QueryParameter(ge=1, le=2**31 - 1, description="Same as If-Match, by the loan's seq."),
 ]
 _TAG = re.compile(r'"?([0-9]{1,9})(-[0-9]{8})?"?', re.ASCII)
 DONE: Final = 201
@@ -89,8 +90,8 @@ class Asked:
 
 async def command_asked(
     request: Request[Any, Any, Any],
-    house: Annotated[House, Dependency(skip_validation=True)],
-    actor: Annotated[Actor, Dependency(skip_validation=True)],
+    house: NamedDependency[SkipValidation[House]],
+    actor: NamedDependency[SkipValidation[Actor]],
     idempotency_key: Key = None,
     dry_run: DryRun = False,
     if_match: IfMatch = None,

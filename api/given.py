@@ -5,16 +5,15 @@ They are ours, so they are not checked again as if a client had sent them.
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from litestar.params import Dependency
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
 
 from api.as_of import Seen
 from api.commanding import Asked
 from servicing.actor import Actor
 from servicing.house import House
 
-GivenHouse = Annotated[House, Dependency(skip_validation=True)]
-GivenActor = Annotated[Actor, Dependency(skip_validation=True)]
-GivenSeen = Annotated[Seen, Dependency(skip_validation=True)]
-GivenAsked = Annotated[Asked, Dependency(skip_validation=True)]
+GivenHouse = NamedDependency[SkipValidation[House]]
+GivenActor = NamedDependency[SkipValidation[Actor]]
+GivenSeen = NamedDependency[SkipValidation[Seen]]
+GivenAsked = NamedDependency[SkipValidation[Asked]]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
-Limit = Annotated[int, Parameter(ge=1, le=200, description="Rows of a page")]
+Limit = Annotated[int, QueryParameter(ge=1, le=200, description="Rows of a page")]
 Cursor = Annotated[
     str | None,
-    Parameter(
+    QueryParameter(
         max_length=500,
         pattern=r"^[A-Za-z0-9_.=:~-]+$",
         description="next_cursor of the page before; opaque",
@@ -17,5 +17,5 @@ Cursor = Annotated[
 ]
 Search = Annotated[
     str,
-    Parameter(max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$", description="Text to look for"),
+    QueryParameter(max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$", description="Text to look for"),
 ]

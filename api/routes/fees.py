@@ -9,10 +9,12 @@ from datetime import date
 
 import msgspec
 from litestar import Response, get, post
+from litestar.params import JSONBody
 
 from api.answers import CommandAnswer
 from api.fee_id import from_address
 from api.given import GivenActor, GivenAsked, GivenHouse, GivenSeen
+from api.path import FeeId, LoanId
 from engine.loan.commands import AmountText, AssessFee, Reason, WaiveFee
 from servicing import reads
 from servicing.views import FeeView
@@ -44,7 +46,7 @@ class WaiveBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
 @get("/loans/{loan_id:str}/fees", tags=TAGS, opt={"scope": "loans:read"})
 async def list_fees(
-    house: GivenHouse, actor: GivenActor, loan_id: str, seen: GivenSeen
+    house: GivenHouse, actor: GivenActor, loan_id: LoanId, seen: GivenSeen
 ) -> tuple[FeeView, ...]:
     """List the fees of a loan of which something is owed."""
     loan = await reads.loan(house, actor, loan_id, seen.as_of, seen.as_known_at)
@@ -59,7 +61,9 @@ async def list_fees(
         "example": {"fee": "returned_payment_fee", "reason": "Check came back"},
     },
 )
-async def assess_fee(asked: GivenAsked, loan_id: str, data: AssessBody) -> Response[CommandAnswer]:
+async def assess_fee(
+    asked: GivenAsked, loan_id: LoanId, data: JSONBody[AssessBody]
+) -> Response[CommandAnswer]:
     """Charge a fee: one of the product's manual fees, within what law allows that day."""
     command = AssessFee(
         fee=data.fee,
@@ -76,7 +80,7 @@ async def assess_fee(asked: GivenAsked, loan_id: str, data: AssessBody) -> Respo
     opt={"scope": "fees:write", "example": {"reason": "Goodwill"}},
 )
 async def waive_fee(
-    asked: GivenAsked, loan_id: str, fee_id: str, data: WaiveBody
+    asked: GivenAsked, loan_id: LoanId, fee_id: FeeId, data: JSONBody[WaiveBody]
 ) -> Response[CommandAnswer]:
     """Waive a fee: forgive what is owed of it.
 

@@ -6,9 +6,11 @@ from datetime import date
 
 import msgspec
 from litestar import Response, post
+from litestar.params import JSONBody
 
 from api.answers import CommandAnswer
 from api.given import GivenAsked
+from api.path import LoanId
 from engine.loan.commands import (
     AdvanceTo,
     AssessFee,
@@ -84,7 +86,7 @@ class ChargeOffBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     },
 )
 async def record_borrower_status(
-    asked: GivenAsked, loan_id: str, data: StatusBody
+    asked: GivenAsked, loan_id: LoanId, data: JSONBody[StatusBody]
 ) -> Response[CommandAnswer]:
     """Record a borrower's status from a day on, such as military service (SCRA)."""
     command = RecordBorrowerStatus(
@@ -101,7 +103,9 @@ async def record_borrower_status(
     tags=TAGS,
     opt={"scope": "rates:write", "example": {"note_rate": "0.0599", "reason": "Goodwill"}},
 )
-async def change_rate(asked: GivenAsked, loan_id: str, data: RateBody) -> Response[CommandAnswer]:
+async def change_rate(
+    asked: GivenAsked, loan_id: LoanId, data: JSONBody[RateBody]
+) -> Response[CommandAnswer]:
     """Change the note rate from a day on, and the installments with it."""
     command = ChangeRate(
         note_rate=data.note_rate,
@@ -117,7 +121,7 @@ async def change_rate(asked: GivenAsked, loan_id: str, data: RateBody) -> Respon
     opt={"scope": "loans:write", "example": {"reason": "120 days past due"}},
 )
 async def charge_off_loan(
-    asked: GivenAsked, loan_id: str, data: ChargeOffBody
+    asked: GivenAsked, loan_id: LoanId, data: JSONBody[ChargeOffBody]
 ) -> Response[CommandAnswer]:
     """Charge a loan off: interest stops, what is owed becomes the recovery balance."""
     command = ChargeOffLoan(charged_off_on=data.charged_off_on or asked.today, reason=data.reason)
@@ -133,7 +137,7 @@ async def charge_off_loan(
     },
 )
 async def command_loan(
-    asked: GivenAsked, loan_id: str, data: LoanCommand
+    asked: GivenAsked, loan_id: LoanId, data: JSONBody[LoanCommand]
 ) -> Response[CommandAnswer]:
     """Give a loan any command, as data.
 

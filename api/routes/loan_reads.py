@@ -6,13 +6,14 @@ from datetime import date
 from typing import Annotated, Any
 
 from litestar import Request, get
-from litestar.params import Parameter
+from litestar.params import PathParameter, QueryParameter
 
 from api.answers import HistoryList, page_members
 from api.as_of import AsOf, within_calendar
 from api.fee_id import from_address
 from api.given import GivenActor, GivenHouse, GivenSeen
 from api.paging import Cursor, Limit
+from api.path import LoanId
 from servicing import reads
 from servicing.views import Explanation, JournalEntryView, PayoffQuote, ScheduleRow
 
@@ -22,7 +23,7 @@ READ = {"scope": "loans:read"}
 
 @get("/loans/{loan_id:str}/schedule", tags=TAGS, opt=READ)
 async def read_schedule(
-    house: GivenHouse, actor: GivenActor, loan_id: str, seen: GivenSeen
+    house: GivenHouse, actor: GivenActor, loan_id: LoanId, seen: GivenSeen
 ) -> tuple[ScheduleRow, ...]:
     """Read the schedule: installments billed so far and those projected to come."""
     return await reads.schedule(house, actor, loan_id, seen.as_of, seen.as_known_at)
@@ -33,7 +34,7 @@ async def read_history(
     request: Request[Any, Any, Any],
     house: GivenHouse,
     actor: GivenActor,
-    loan_id: str,
+    loan_id: LoanId,
     seen: GivenSeen,
     cursor: Cursor = None,
     limit: Limit = 100,
@@ -47,7 +48,7 @@ async def read_history(
 
 @get("/loans/{loan_id:str}/journal", tags=["Books"], opt={"scope": "journal:read"})
 async def read_journal(
-    house: GivenHouse, actor: GivenActor, loan_id: str, seen: GivenSeen
+    house: GivenHouse, actor: GivenActor, loan_id: LoanId, seen: GivenSeen
 ) -> tuple[JournalEntryView, ...]:
     """Read the journal of a loan: balanced double entries with the event behind each."""
     return await reads.journal(house, actor, loan_id, seen.as_of, seen.as_known_at)
@@ -57,10 +58,10 @@ async def read_journal(
 async def explain(
     house: GivenHouse,
     actor: GivenActor,
-    loan_id: str,
+    loan_id: LoanId,
     subject: Annotated[
         str,
-        Parameter(
+        PathParameter(
             description="accrued_interest, principal_balance, amount_past_due, days_past_due,"
             " payoff, total_owed, next_due_amount, per_diem, delinquency_stage, or"
             " fee:late_fee~3, payment:pay_…, installment:3"
@@ -78,10 +79,10 @@ async def explain(
 async def read_payoff_quote(
     house: GivenHouse,
     actor: GivenActor,
-    loan_id: str,
+    loan_id: LoanId,
     as_of: AsOf = None,
     good_through_date: Annotated[
-        date | None, Parameter(description="Last day it is good for; default: 10 days on")
+        date | None, QueryParameter(description="Last day it is good for; default: 10 days on")
     ] = None,
 ) -> PayoffQuote:
     """Quote the payoff: what closes the loan on a day, and per diem until it no longer holds."""

@@ -7,11 +7,12 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, Response, get, post
-from litestar.params import Parameter
+from litestar.params import FromQuery, JSONBody, QueryParameter
 
 from api.answers import CommandAnswer, LoanList, loan_tag, page_members
 from api.given import GivenActor, GivenAsked, GivenHouse, GivenSeen
 from api.paging import Cursor, Limit, Search
+from api.path import LoanId
 from engine.loan.commands import (
     CancelLoan,
     DisburseLoan,
@@ -62,12 +63,12 @@ async def list_loans(
     house: GivenHouse,
     actor: GivenActor,
     search: Search = "",
-    status: LoanStatus | None = None,
-    product: Annotated[str | None, Parameter(max_length=80)] = None,
-    delinquency_stage: Annotated[str | None, Parameter(max_length=40)] = None,
+    status: FromQuery[LoanStatus | None] = None,
+    product: Annotated[str | None, QueryParameter(max_length=80)] = None,
+    delinquency_stage: Annotated[str | None, QueryParameter(max_length=40)] = None,
     sort: Annotated[
         str,
-        Parameter(
+        QueryParameter(
             pattern=r"^-?[a-z_]{1,40}$", description="Field to sort by; with - in front, descending"
         ),
     ] = "-days_past_due",
@@ -98,7 +99,7 @@ async def read_loan(
     request: Request[Any, Any, Any],
     house: GivenHouse,
     actor: GivenActor,
-    loan_id: str,
+    loan_id: LoanId,
     seen: GivenSeen,
 ) -> Response[LoanView]:
     """Read a loan.
@@ -122,7 +123,7 @@ async def read_loan(
         "example": {"borrower_id": "brw_01hx", "quote_id": "quote_01hx"},
     },
 )
-async def book_loan(asked: GivenAsked, data: BookBody) -> Response[CommandAnswer]:
+async def book_loan(asked: GivenAsked, data: JSONBody[BookBody]) -> Response[CommandAnswer]:
     """Book a loan.
 
     Makes the contract, from a quote exactly as shown or from terms within a product; no money
@@ -133,7 +134,7 @@ async def book_loan(asked: GivenAsked, data: BookBody) -> Response[CommandAnswer
 
 @post("/loans/{loan_id:str}/disburse", tags=TAGS, opt={"scope": "loans:write", "example": {}})
 async def disburse_loan(
-    asked: GivenAsked, loan_id: str, data: DisburseBody
+    asked: GivenAsked, loan_id: LoanId, data: JSONBody[DisburseBody]
 ) -> Response[CommandAnswer]:
     """Disburse a loan: pay it out; interest runs from that day."""
     command = DisburseLoan(
@@ -149,7 +150,9 @@ async def disburse_loan(
     tags=TAGS,
     opt={"scope": "loans:write", "example": {"reason": "Borrower withdrew"}},
 )
-async def cancel_loan(asked: GivenAsked, loan_id: str, data: CancelBody) -> Response[CommandAnswer]:
+async def cancel_loan(
+    asked: GivenAsked, loan_id: LoanId, data: JSONBody[CancelBody]
+) -> Response[CommandAnswer]:
     """Cancel a booked loan before any money went out."""
     command = CancelLoan(cancelled_on=data.cancelled_on or asked.today, reason=data.reason)
     return await asked.carry_out(command, loan_id)

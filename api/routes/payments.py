@@ -6,9 +6,11 @@ from datetime import date
 
 import msgspec
 from litestar import Response, post
+from litestar.params import JSONBody
 
 from api.answers import CommandAnswer
 from api.given import GivenAsked
+from api.path import LoanId, PaymentId
 from api.payment_id import payment_number
 from engine.loan.commands import (
     AmountText,
@@ -62,7 +64,7 @@ class ReverseBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     },
 )
 async def receive_payment(
-    asked: GivenAsked, loan_id: str, data: PaymentBody
+    asked: GivenAsked, loan_id: LoanId, data: JSONBody[PaymentBody]
 ) -> Response[CommandAnswer]:
     """Receive a payment.
 
@@ -85,7 +87,7 @@ async def receive_payment(
     opt={"scope": WRITE, "example": {"return_code": "R01", "returned_on": "2026-01-17"}},
 )
 async def return_payment(
-    asked: GivenAsked, loan_id: str, payment_id: str, data: ReturnBody
+    asked: GivenAsked, loan_id: LoanId, payment_id: PaymentId, data: JSONBody[ReturnBody]
 ) -> Response[CommandAnswer]:
     """Return a payment: the bank took it back, so it counts as never received.
 
@@ -106,7 +108,7 @@ async def return_payment(
     opt={"scope": WRITE, "example": {"reason": "Posted to the wrong loan"}},
 )
 async def reverse_payment(
-    asked: GivenAsked, loan_id: str, payment_id: str, data: ReverseBody
+    asked: GivenAsked, loan_id: LoanId, payment_id: PaymentId, data: JSONBody[ReverseBody]
 ) -> Response[CommandAnswer]:
     """Reverse a payment that we recorded wrongly: it counts as never received; no fee follows."""
     command = ReversePayment(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from litestar import get
+from litestar.params import FromPath
 
 from api.problem import NOT_FOUND, PROBLEM_TYPES, Problem, ProblemType
 
@@ -16,7 +17,7 @@ async def list_problems() -> tuple[ProblemType, ...]:
 
 
 @get("/problems/{name:str}", tags=["Problems"], opt=PUBLIC)
-async def read_problem(name: str) -> ProblemType:
+async def read_problem(name: FromPath[str]) -> ProblemType:
     """Read what a kind of problem means and what to do."""
     for kind in PROBLEM_TYPES:
         if kind.name == name:

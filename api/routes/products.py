@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from litestar import get
-from litestar.params import Parameter
+from litestar.params import FromPath, QueryParameter
 
 from api.given import GivenHouse
 from servicing import catalog_reads
@@ -15,7 +15,9 @@ TAGS = ["Products"]
 READ = {"scope": "products:read"}
 Version = Annotated[
     int | None,
-    Parameter(ge=1, le=2**31 - 1, description="Default: the version live on the business date"),
+    QueryParameter(
+        ge=1, le=2**31 - 1, description="Default: the version live on the business date"
+    ),
 ]
 
 
@@ -26,13 +28,17 @@ async def list_products(house: GivenHouse) -> tuple[ProductVersionRow, ...]:
 
 
 @get("/products/{product:str}", tags=TAGS, opt=READ)
-async def read_product(house: GivenHouse, product: str, version: Version = None) -> ProductView:
+async def read_product(
+    house: GivenHouse, product: FromPath[str], version: Version = None
+) -> ProductView:
     """Read a product version: its YAML, its data, its terms in words and its examples."""
     return catalog_reads.product(house, product, version)
 
 
 @get("/products/{product:str}/sample", tags=TAGS, opt=READ)
-async def read_sample(house: GivenHouse, product: str, version: Version = None) -> QuoteView:
+async def read_sample(
+    house: GivenHouse, product: FromPath[str], version: Version = None
+) -> QuoteView:
     """Work out a sample loan of a product: schedule, costs and Truth in Lending figures.
 
     For terms of your own, ask for a quote with ``dry_run=true``.

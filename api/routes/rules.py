@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from litestar import get
+from litestar.params import FromPath
 
 from api.given import GivenHouse
 from servicing import catalog_reads
@@ -19,7 +20,7 @@ async def list_rules(house: GivenHouse) -> tuple[RuleRow, ...]:
 
 
 @get("/rules/{rule:path}", tags=TAGS, opt=READ)
-async def read_rule(house: GivenHouse, rule: str) -> RuleView:
+async def read_rule(house: GivenHouse, rule: FromPath[str]) -> RuleView:
     """Read a rule: text, words, citation, dated values and in-file tests as run just now.
 
     The name is the rule's place in the law's tree, slashes included.
