@@ -28,6 +28,8 @@ def charge_parts(
                 principal * sum(periods.numerators), periods.denominator, interest.rounding
             )
             part = round_ratio(charge, count, interest.rounding)
+            if part * (count - 1) > charge:
+                part = charge // count  # a few cents over many installments
             return [part] * (count - 1) + [charge - part * (count - 1)]
 
 

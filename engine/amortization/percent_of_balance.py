@@ -8,7 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from engine.amortization.interest_periods import InterestPeriods
-from engine.amortization.roll import Columns, RollTerms
+from engine.amortization.roll import Columns, RollTerms, charged
 from engine.values.money import Money
 from engine.values.rate import Rate
 from engine.values.rounding import Rounding, round_ratio
@@ -38,7 +38,7 @@ def percent_of_balance_columns(
     last = len(periods.numerators) - 1
     for index, numerator in enumerate(periods.numerators):
         earned += balance * numerator * scale
-        interest = round_ratio(earned, common, roll.rounding)
+        interest = charged(earned, common, roll.rounding, numerator)
         part = round_ratio(balance * share.numerator, share.denominator, terms.payment_rounding)
         payment = max(part + (interest if terms.plus_interest else 0), terms.floor.minor)
         if index == last or payment > balance + interest:

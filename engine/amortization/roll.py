@@ -76,7 +76,7 @@ def by_payment(
             if rest > cut or (rest == cut and (tie == 1 or (tie == 2 and interest & 1))):
                 interest += 1
         else:
-            interest = round_ratio(earned, common, terms.rounding)
+            interest = charged(earned, common, terms.rounding, numerator)
         payment = payments[index]
         if payment is None:
             payment = interest
@@ -106,7 +106,7 @@ def by_principal(
     last = len(periods.numerators) - 1
     for index, numerator in enumerate(periods.numerators):
         earned += balance * numerator * scale
-        interest = round_ratio(earned, common, terms.rounding)
+        interest = charged(earned, common, terms.rounding, numerator)
         earned = earned - interest * common if terms.carried else 0
         principal = balance if index == last else min(portions[index], balance)
         balance -= principal
@@ -115,3 +115,10 @@ def by_principal(
         rows.principal.append(principal)
         rows.balance.append(balance)
     return rows
+
+
+def charged(earned: int, common: int, rounding: Rounding, numerator: int) -> int:
+    """Interest in whole minor units; what was rounded up before is never paid back as interest."""
+    if earned < 0 <= numerator:
+        return 0
+    return round_ratio(earned, common, rounding)

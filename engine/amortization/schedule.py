@@ -13,6 +13,7 @@ from engine.amortization.installment import Installment, Schedule
 from engine.amortization.interest_periods import InterestPeriods, interest_periods
 from engine.amortization.roll import Columns, RollTerms, by_payment
 from engine.interest.accrual import Pause, RateChange
+from engine.interest.compounding import equivalent_rate
 from engine.interest.interest_method import InterestMethod
 from engine.interest.no_interest import NoInterest
 from engine.interest.precomputed_interest import PrecomputedInterest
@@ -86,6 +87,8 @@ def interest_factors(
         case NoInterest():
             return InterestPeriods(start, tuple(due_dates), (0,) * len(due_dates), 1)
         case SimpleInterest():
+            if interest.compounded_per_year is not None:
+                rate = equivalent_rate(rate, interest.compounded_per_year, periods.per_year)
             regular = interest.first_period is FirstPeriod.regular
             return interest_periods(
                 start,

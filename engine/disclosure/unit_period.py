@@ -15,7 +15,7 @@ from typing import Final, TypeAlias, assert_never
 import msgspec
 
 from engine.values.frequency import Frequency, Semimonthly, days_between, months_between
-from engine.values.months import add_months, is_month_end, month_index, on_day_of_month
+from engine.values.months import add_months, is_month_end, month_index, whole_months_back
 
 _DAYS_IN_YEAR: Final = 365
 
@@ -97,7 +97,7 @@ def unit_periods_between(
         case MonthsPeriod(months=12):
             return _years_back(earlier, later, series)
         case MonthsPeriod(months=1):
-            months, days = _months_back(earlier, later, series)
+            months, days = whole_months_back(earlier, later, series)
             extra, days = divmod(days, 30)
             return months + extra, Fraction(days, 30)
         case MonthsPeriod(months=months):
@@ -118,24 +118,12 @@ def _over(days: int, length: int) -> tuple[int, Fraction]:
 
 
 def _thirties(earlier: date, later: date, series: int) -> int:
-    months, days = _months_back(earlier, later, series)
+    months, days = whole_months_back(earlier, later, series)
     return 30 * months + days
 
 
-def _months_back(earlier: date, later: date, series: int) -> tuple[int, int]:
-    """Full months measured back from the later date, and the days before the first of them."""
-    on_day = series if series > later.day and is_month_end(later) else later.day
-    index = month_index(later)
-    months = index - month_index(earlier)
-    begin = on_day_of_month(index - months, on_day)
-    if begin < earlier:
-        months -= 1
-        begin = on_day_of_month(index - months, on_day)
-    return months, (begin - earlier).days
-
-
 def _years_back(earlier: date, later: date, series: int) -> tuple[int, Fraction]:
-    months, days = _months_back(earlier, later, series)
+    months, days = whole_months_back(earlier, later, series)
     years, months = divmod(months, 12)
     if days == 0:
         return years, Fraction(months, 12)

@@ -50,6 +50,9 @@ class SimpleInterest(
     period_rate_decimals: int | None = None
     """Decimals the rate of a period is rounded to before it meets a balance; exact when left out.
     Aliases: daily periodic rate rounding, rate factor precision."""
+    compounded_per_year: int | None = None
+    """How often the quoted rate compounds where that is not with the payments: 2 for Canadian
+    mortgages, 1 for an effective yearly rate."""
 
     def accrual_day(self, day: date) -> date:
         """Where a calendar day stands on the accrual timeline: every date is passed through it."""

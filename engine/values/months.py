@@ -76,3 +76,19 @@ def next_leap_day(after: date) -> date:
     while not is_leap(year):
         year += 1
     return date(year, 2, 29)
+
+
+def whole_months_back(earlier: date, later: date, on_day: int = 0) -> tuple[int, int]:
+    """Full months measured back from the later date, and the days before the first of them.
+
+    ``on_day`` is the day of the month a series falls on when the later date is a shorter month's
+    last day in its place.
+    """
+    day = on_day if on_day > later.day and is_month_end(later) else later.day
+    index = month_index(later)
+    months = index - month_index(earlier)
+    begin = on_day_of_month(index - months, day)
+    if begin < earlier:
+        months -= 1
+        begin = on_day_of_month(index - months, day)
+    return months, (begin - earlier).days

@@ -9,13 +9,16 @@ from typing import Any
 
 import yaml
 
-from tests.conformance import daycount, fineract, regz
+from tests.conformance import daycount, eu_aprc, fineract, regz, rule_of_78, us_rule
 from tests.conformance.verdict import Case, Suite, Tally
 
 SUITES: dict[str, Suite] = {
     "daycount": daycount.cases,
+    "eu_aprc": eu_aprc.cases,
     "fineract": fineract.cases,
     "regz": regz.cases,
+    "rule_of_78": rule_of_78.cases,
+    "us_rule": us_rule.cases,
 }
 PLANNED = (
     "actus", "fineract", "regz", "eu_aprc", "escrow", "daycount", "amortization", "rule_of_78",

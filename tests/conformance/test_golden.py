@@ -11,6 +11,9 @@ from tests.conformance.runner import run
 ALL_OF_THEM = [
     ("regz", "regulation", None),
     ("daycount", "regulation", None),
+    ("eu_aprc", "regulation", None),
+    ("rule_of_78", "regulation", None),
+    ("us_rule", "regulation", None),
     ("fineract", "fineract/tier1.jsonl", "before-payment"),
 ]
 

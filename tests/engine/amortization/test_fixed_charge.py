@@ -10,7 +10,7 @@ from engine.amortization.amortization import Amortization
 from engine.amortization.equal_installments import EqualInstallments
 from engine.amortization.equal_principal import EqualPrincipal
 from engine.amortization.fixed_charge import charge_parts, fixed_charge_columns
-from engine.amortization.interest_periods import interest_periods
+from engine.amortization.interest_periods import InterestPeriods, interest_periods
 from engine.amortization.level_payment import LevelPayment
 from engine.interest.precomputed_interest import ChargeParts, PrecomputedInterest
 from engine.values.day_count import DayCount
@@ -27,6 +27,11 @@ PERIODS = interest_periods(
 
 def test_equal_parts_leave_the_odd_cent_to_the_last() -> None:
     assert charge_parts(100_000, PERIODS, PrecomputedInterest()) == [575, 575, 576]
+
+
+def test_a_few_cents_over_many_installments_are_never_negative() -> None:
+    five = InterestPeriods(PERIODS.start, PERIODS.due_dates, (1,) * 5, 100)
+    assert charge_parts(60, five, PrecomputedInterest()) == [0, 0, 0, 0, 3]
 
 
 def test_longer_months_carry_more() -> None:

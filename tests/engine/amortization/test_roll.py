@@ -69,3 +69,10 @@ def test_a_negative_rate_pays_the_borrower() -> None:
     periods = one_percent(1)._replace(numerators=(-1,))
     columns = by_payment(10_050, periods, [10_000], RollTerms())
     assert (columns.interest, columns.payment) == ([-101], [9_949])
+
+
+def test_a_half_cent_rounded_up_before_is_not_paid_back() -> None:
+    periods = one_percent(2)._replace(numerators=(1, 0))
+    columns = by_payment(150, periods, [100, 60], RollTerms())
+    assert columns.interest == [2, 0]
+    assert by_principal(150, periods, [98, 52], RollTerms()).interest == [2, 0]
