@@ -86,7 +86,8 @@ def _decide(
         return _decision(loan, draft)
     day = _counting_day(loan, command)
     _not_before_start(loan, day, command)
-    if loan.last_effective_on is not None and day < loan.last_effective_on:
+    takes_back = isinstance(command, ReturnPayment | ReversePayment)
+    if takes_back or (loan.last_effective_on is not None and day < loan.last_effective_on):
         if history is None:
             raise NeedsHistory(loan_id)
         return _correct(loan, command, terms, history, day, approved)

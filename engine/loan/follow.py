@@ -78,6 +78,7 @@ def follow(draft: Draft, seq: int, fact: Fact | FeeAssessed) -> None:
         case BorrowerStatusRecorded():
             reset_rate(draft, fact.effective_on)
         case RateChanged():
+            reset_rate(draft, day)
             reamortize(draft, day, "rate_change")
         case FeeWaived():
             settle(draft, day)

@@ -20,6 +20,7 @@ from engine.loan.decisions.decision import Drift
 from engine.loan.events import (
     FACT_TYPES,
     Because,
+    DelinquencyStageChanged,
     Event,
     Fact,
     FeeAssessed,
@@ -27,6 +28,8 @@ from engine.loan.events import (
     PaymentReceived,
     PaymentReturned,
     PaymentReversed,
+    RateReset,
+    ScheduleSet,
     is_fact,
 )
 from engine.loan.evolve import evolve, fold
@@ -137,21 +140,40 @@ def _difference(
 
     What an outcome rests on may be worded anew; its day, subject and amounts must agree.
     """
-    waiting: dict[tuple[type[Event], date], list[Numbered]] = defaultdict(list)
-    for seq, event in stored:
-        waiting[type(event), event.effective_on].append((seq, event))
+    old, now = _by_kind_and_day(stored), _by_kind_and_day(decided)
+    gone: list[Numbered] = []
     new: list[Numbered] = []
-    for seq, event in decided:
-        candidates = waiting[type(event), event.effective_on]
-        substance = _substance(event)
-        for place, (_, other) in enumerate(candidates):
-            if _substance(other) == substance:
-                candidates.pop(place)
-                break
-        else:
-            new.append((seq, event))
-    gone = sorted((item for items in waiting.values() for item in items), key=lambda i: i[0])
-    return (gone, new) if gone or new else None
+    for group in old.keys() | now.keys():
+        before, after = old.get(group, []), now.get(group, [])
+        if group[0] in _ORDERED:
+            # The last of a day is in force, so a day that differs is decided anew as a whole.
+            same = [_substance(e) for _, e in before] == [_substance(e) for _, e in after]
+            gone += [] if same else before
+            new += [] if same else after
+            continue
+        left = list(before)
+        for seq, event in after:
+            substance = _substance(event)
+            match = next((item for item in left if _substance(item[1]) == substance), None)
+            if match is None:
+                new.append((seq, event))
+            else:
+                left.remove(match)
+        gone += left
+    if not gone and not new:
+        return None
+    return sorted(gone, key=lambda item: item[0]), sorted(new, key=lambda item: item[0])
+
+
+_ORDERED = (DelinquencyStageChanged, RateReset, ScheduleSet)
+"""Outcomes of which the latest one counts."""
+
+
+def _by_kind_and_day(events: list[Numbered]) -> dict[tuple[type[Event], date], list[Numbered]]:
+    groups: dict[tuple[type[Event], date], list[Numbered]] = defaultdict(list)
+    for seq, event in events:
+        groups[type(event), event.effective_on].append((seq, event))
+    return groups
 
 
 def _substance(event: Event) -> Event:

@@ -40,6 +40,8 @@ def next_rate_day(loan: Loan, terms: TermsInForce) -> date | None:
             days.add(max(status.from_date, started))
             if status.to_date is not None and status.to_date >= started:
                 days.add(status.to_date + timedelta(days=1))
+    if days:
+        days |= {day for day, _, _ in loan.contract_rates if started and day >= started}
     for day in sorted(days):
         if lawful_rate(loan, day, terms).amount != rate_on(loan, day):
             return day
