@@ -18,7 +18,6 @@ from engine.product.product import Product
 from engine.product.waterfall_choice import OwnWaterfall, SharedWaterfall
 from engine.values.calendar import BusinessCalendar
 
-
 T = TypeVar("T")
 
 

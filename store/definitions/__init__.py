@@ -1,0 +1,1 @@
+"""Definition files: reading, checking, sealing and loading products and rules."""
