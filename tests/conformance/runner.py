@@ -9,11 +9,12 @@ from typing import Any
 
 import yaml
 
-from tests.conformance import daycount, eu_aprc, fineract, regz, rule_of_78, us_rule
+from tests.conformance import daycount, escrow, eu_aprc, fineract, regz, rule_of_78, us_rule
 from tests.conformance.verdict import Case, Suite, Tally
 
 SUITES: dict[str, Suite] = {
     "daycount": daycount.cases,
+    "escrow": escrow.cases,
     "eu_aprc": eu_aprc.cases,
     "fineract": fineract.cases,
     "regz": regz.cases,
