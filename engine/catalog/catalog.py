@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
+from engine.catalog.chart_of_accounts import ChartOfAccounts
 from engine.catalog.terms_in_force import TermsInForce
 from engine.compliance.rule_book import RuleBook
 from engine.payments.waterfall import Waterfall
@@ -34,6 +35,8 @@ class Catalog(msgspec.Struct, frozen=True, kw_only=True):
     """Reference → waterfall: "consumer_standard@1"."""
     calendars: Mapping[str, BusinessCalendar] = {}
     """Reference → calendar: "us_federal@1"."""
+    charts: Mapping[str, ChartOfAccounts] = {}
+    """Reference → chart of accounts: "consumer_us@1"."""
     rules: RuleBook | None = None
     hashes: Mapping[str, str] = {}
     """Reference of a product → SHA-256 of its file."""
@@ -71,6 +74,7 @@ class Catalog(msgspec.Struct, frozen=True, kw_only=True):
             waterfall=self.waterfall_of(pinned),
             rules=self.rules,
             calendar=self.calendar_of(pinned),
+            chart=self.chart_of(pinned),
         )
 
     def waterfall_of(self, product: Product) -> Waterfall:
@@ -84,6 +88,10 @@ class Catalog(msgspec.Struct, frozen=True, kw_only=True):
     def calendar_of(self, product: Product) -> BusinessCalendar:
         """The business days of the product."""
         return _found(self.calendars, product.due_dates.calendar, "calendar")
+
+    def chart_of(self, product: Product) -> ChartOfAccounts:
+        """The chart of accounts loans of the product are booked on."""
+        return _found(self.charts, product.books, "chart of accounts")
 
 
 def _found(known: Mapping[str, T], reference: str, kind: str) -> T:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from engine.catalog.chart_of_accounts import ChartOfAccounts
 from engine.compliance.rule_book import RuleBook
 from engine.payments.waterfall import Waterfall
 from engine.product.product import Product
@@ -19,3 +20,5 @@ class TermsInForce(msgspec.Struct, frozen=True, kw_only=True):
     rules: RuleBook | None = None
     """None asks no law at all: for tests of the arithmetic alone."""
     calendar: BusinessCalendar
+    chart: ChartOfAccounts | None = None
+    """Where the books post; None for tests of the arithmetic alone."""

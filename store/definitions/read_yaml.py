@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import yaml
-from yaml.cyaml import CParser
-from yaml.error import Mark, MarkedYAMLError
+from yaml._yaml import CParser
+from yaml.error import MarkedYAMLError
 from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
@@ -256,10 +256,10 @@ class _Reading:
                       "write the value out")  # fmt: skip
         return value
 
-    def add(self, mark: Mark, path: Path, message: str, mend: str, code: str) -> None:
+    def add(self, mark: Any, path: Path, message: str, mend: str, code: str) -> None:
         _add(self.document, mark, path, message, mend, code)
 
-    def stop(self, mark: Mark, path: Path, message: str, mend: str) -> None:
+    def stop(self, mark: Any, path: Path, message: str, mend: str) -> None:
         self.add(mark, path, message, mend, "yaml")
         raise _Stop
 
@@ -268,9 +268,7 @@ _UNKNOWN: Final = object()
 _TOO_LARGE: Final = object()
 
 
-def _add(
-    document: Document, mark: Mark | None, path: Path, message: str, mend: str, code: str
-) -> None:
+def _add(document: Document, mark: Any, path: Path, message: str, mend: str, code: str) -> None:
     document.problems.append(
         Problem(
             message=message,
