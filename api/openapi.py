@@ -18,7 +18,7 @@ from litestar.openapi.plugins import OpenAPIRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
 
 from api.field_words import with_words
-from api.problem import MEDIA_TYPE, PROBLEM_TYPES, ProblemDetails
+from api.problem import MEDIA_TYPE, PROBLEM_TYPES, TYPES_PATH, ProblemDetails, ProblemType
 
 VERSION: Final = "1.0.0"
 DESCRIPTION: Final = """Loans serviced from versioned products and dated law.
@@ -28,6 +28,22 @@ changes something carries an `Idempotency-Key`; `dry_run=true` shows what it wou
 takes `as_of` (the day) and `as_known_at` (the moment from which to look). Every error is an RFC
 9457 problem that lists all faults at once.
 """
+TAGS: Final = {
+    "Products": "What may be lent, as versioned files",
+    "Quotes": "Terms worked out for an applicant, bookable exactly as shown",
+    "Borrowers": "Who owes",
+    "Loans": "Contracts from booking to payoff, as of any day",
+    "Payments": "Money in, and taken back",
+    "Fees": "Charged and waived",
+    "Books": "The double entries behind every number",
+    "Portfolio": "The book as a whole",
+    "Boarding": "Loans taken over from another system in mid-life",
+    "Daily run": "Letting time pass over the book",
+    "Rules": "What the law says, with citations",
+    "Access": "API keys and people",
+    "Problems": "What errors mean",
+    "Health": "Whether the server lives and can work",
+}
 _PREFIX: Final = "#/components/schemas/"
 
 
@@ -78,7 +94,7 @@ def _finished(app: Litestar) -> dict[str, Any]:
         _finish_operation(name, handler, operation, by_use)
     raw["components"]["schemas"] = components
     raw["openapi"] = "3.1.0"
-    raw["jsonSchemaDialect"] = "https://json-schema.org/draft/2020-12/schema"
+    raw["tags"] = [{"name": name, "description": words} for name, words in TAGS.items()]
     return raw
 
 
@@ -148,7 +164,9 @@ def _parameter(raw: dict[str, Any], enums: dict[str, Any]) -> dict[str, Any]:
         schema = {**enums[reference.removeprefix(_PREFIX)], **schema}
     for word in ("description", "title"):
         schema.pop(word, None)
-    kept = {name: raw[name] for name in ("name", "in", "description", "required") if name in raw}
+    kept: dict[str, Any] = {
+        name: raw[name] for name in ("name", "in", "description", "required") if name in raw
+    }
     return {**kept, "schema": schema}
 
 
@@ -174,9 +192,20 @@ def _finish_answers(
         kinds = [kind for kind in PROBLEM_TYPES if kind.status == code]
         responses[str(code)] = {
             "description": "; ".join(kind.title for kind in kinds),
-            "content": {MEDIA_TYPE: {"schema": by_use["problem"]}},
+            "content": {MEDIA_TYPE: {"schema": by_use["problem"], "example": _example(kinds[0])}},
         }
     operation["responses"] = responses
+
+
+def _example(kind: ProblemType) -> dict[str, Any]:
+    return {
+        "type": TYPES_PATH + kind.name,
+        "title": kind.title,
+        "status": kind.status,
+        "detail": kind.meaning,
+        "instance": "/api/v1/…",
+        "request_id": "req_5442fc8587003403bc984cbf",
+    }
 
 
 def _text_header(words: str) -> dict[str, Any]:

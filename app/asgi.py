@@ -19,7 +19,7 @@ from servicing.house import House
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-ASGIApp = Callable[[Any, Receive, Send], Awaitable[None]]
+ASGIApp = Callable[[Any, Any, Any], Awaitable[None]]
 OpenHouse = Callable[[], AbstractAsyncContextManager[House]]
 Prepare = Callable[[House], Awaitable[None]]
 
