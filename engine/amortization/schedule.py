@@ -50,6 +50,7 @@ def schedule(
     kept instead of solved; the schedule then ends when the balance does, and the last installment
     takes the rest.
     """
+    rate = payment_rate(rate, interest, periods)
     factors = interest_factors(
         rate,
         start,
@@ -71,6 +72,13 @@ def schedule(
     return Schedule(start=start, principal=principal, installments=rows(factors, columns))
 
 
+def payment_rate(rate: Rate, interest: InterestMethod, periods: ReferencePeriods) -> Rate:
+    """The quoted rate as one that compounds with the payments."""
+    if isinstance(interest, SimpleInterest) and interest.compounded_per_year is not None:
+        return equivalent_rate(rate, interest.compounded_per_year, periods.per_year)
+    return rate
+
+
 def interest_factors(
     rate: Rate,
     start: date,
@@ -87,8 +95,6 @@ def interest_factors(
         case NoInterest():
             return InterestPeriods(start, tuple(due_dates), (0,) * len(due_dates), 1)
         case SimpleInterest():
-            if interest.compounded_per_year is not None:
-                rate = equivalent_rate(rate, interest.compounded_per_year, periods.per_year)
             regular = interest.first_period is FirstPeriod.regular
             return interest_periods(
                 start,

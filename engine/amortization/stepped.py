@@ -11,6 +11,7 @@ from math import lcm
 import msgspec
 
 from engine.amortization.interest_periods import InterestPeriods
+from engine.amortization.level_payment import rounded_annuity
 from engine.amortization.roll import Columns, RollTerms, by_payment
 from engine.values.money import Money
 from engine.values.rate import Rate
@@ -42,6 +43,9 @@ class Stepped(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="
     payment_rounding: Rounding = Rounding.half_up
     negative_amortization: bool = False
     """Whether interest a payment does not cover is added to the principal; else it waits."""
+    negative_amortization_limit: Rate | None = None
+    """Share of the principal lent the balance may grow to, 1.15; the last payment before it would
+    grow further is the last of the steps, and level payments follow."""
 
 
 def stepped_columns(
@@ -54,7 +58,18 @@ def stepped_columns(
     for weight, payment in zip(weights, fixed, strict=True):
         level = base * weight + payment
         payments.append(round_ratio(level.numerator, level.denominator, terms.payment_rounding))
-    return by_payment(principal, periods, payments, roll, capitalize=terms.negative_amortization)
+    capitalize = terms.negative_amortization
+    columns = by_payment(principal, periods, payments, roll, capitalize=capitalize)
+    if terms.negative_amortization_limit is None:
+        return columns
+    limit = principal * terms.negative_amortization_limit.exact
+    over = next((at for at, balance in enumerate(columns.balance) if balance > limit), None)
+    if over is None:
+        return columns
+    balance, rest = columns.balance[over - 1] if over else principal, periods.tail(over)
+    level_payment, _ = rounded_annuity(balance, rest, rounding=terms.payment_rounding)
+    payments[over:] = [level_payment] * len(rest.numerators)
+    return by_payment(principal, periods, payments, roll, capitalize=capitalize)
 
 
 def _levels(terms: Stepped, count: int) -> tuple[list[Fraction], list[Fraction]]:

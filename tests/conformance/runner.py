@@ -9,10 +9,20 @@ from typing import Any
 
 import yaml
 
-from tests.conformance import daycount, escrow, eu_aprc, fineract, regz, rule_of_78, us_rule
+from tests.conformance import (
+    amortization,
+    daycount,
+    escrow,
+    eu_aprc,
+    fineract,
+    regz,
+    rule_of_78,
+    us_rule,
+)
 from tests.conformance.verdict import Case, Suite, Tally
 
 SUITES: dict[str, Suite] = {
+    "amortization": amortization.cases,
     "daycount": daycount.cases,
     "escrow": escrow.cases,
     "eu_aprc": eu_aprc.cases,

@@ -11,6 +11,7 @@ from tests.conformance.runner import run
 ALL_OF_THEM = [
     ("regz", "regulation", None),
     ("daycount", "regulation", None),
+    ("amortization", "regulation", None),
     ("escrow", "regulation", None),
     ("eu_aprc", "regulation", None),
     ("rule_of_78", "regulation", None),

@@ -174,6 +174,18 @@ def test_too_small_payments_wait_or_grow_the_principal() -> None:
     assert column(growing, "payment")[-1] == 102_015
 
 
+def test_a_balance_that_may_not_grow_further_is_paid_off_in_level_payments() -> None:
+    steps = (PaymentStep(from_installment=1, payment=Money(500)),)
+    limited = Stepped(
+        steps=steps, negative_amortization=True, negative_amortization_limit=Rate.parse("1.012")
+    )
+    made = plan(limited, count=12)
+    assert column(made, "payment")[:2] == [500, 500]
+    assert max(column(made, "balance")) == 101_005
+    assert column(made, "payment")[2] > 10_000
+    assert column(made, "balance")[-1] == 0
+
+
 def test_listed_payments_are_made_as_listed() -> None:
     made = plan(ExplicitPayments(payments=(Money(0), Money(20_000))), count=4)
     assert column(made, "payment") == [0, 20_000, 20_000, 63_448]
