@@ -104,7 +104,11 @@ def test_every_kind_is_plain_data_with_a_name(amortization: Amortization) -> Non
     )}  # fmt: skip
     written = msgspec.to_builtins(amortization, enc_hook=hooks["enc_hook"])
     assert written["kind"] == type(amortization).__struct_config__.tag
-    read = msgspec.convert(written, Amortization, dec_hook=hooks["dec_hook"])  # type: ignore[arg-type]
+    read: Amortization = msgspec.convert(
+        written,
+        Amortization,  # type: ignore[arg-type]
+        dec_hook=hooks["dec_hook"],
+    )
     assert read == amortization
 
 

@@ -230,51 +230,6 @@ def test_add_on_interest_is_charged_on_the_amount_lent_for_the_whole_term() -> N
     assert {row.interest.minor for row in plan.installments} == {5000}
 
 
-def test_interest_earned_before_is_due_with_the_first_installment() -> None:
-    without = made()
-    plan = schedule(
-        Money(1_000_000),
-        Rate.parse("0.12"),
-        START,
-        MONTHLY_12,
-        interest=THIRTY_360,
-        amortization=LevelPayment(),
-        carry=Fraction(2501, 2),
-    )
-    assert_pays_off(plan)
-    assert plan.installments[0].interest == without.installments[0].interest + Money(1251)
-    assert abs((plan.installments[-1].payment - plan.regular_payment).minor) < 12
-
-
-def test_a_given_payment_is_kept_and_the_schedule_ends_with_the_balance() -> None:
-    plan = schedule(
-        Money(400_000),
-        Rate.parse("0.12"),
-        START,
-        MONTHLY_12,
-        interest=THIRTY_360,
-        amortization=LevelPayment(),
-        payment=Money(88_849),
-    )
-    assert_pays_off(plan)
-    assert [row.payment.minor for row in plan.installments[:-1]] == [88_849] * 4
-    assert plan.installments[-1].due_date == date(2024, 6, 10)
-
-
-def test_interest_a_payment_cannot_cover_waits_and_earns_nothing() -> None:
-    plan = schedule(
-        Money(1_000_000),
-        Rate.parse("0.12"),
-        START,
-        MONTHLY_12[:3],
-        interest=THIRTY_360,
-        amortization=LevelPayment(),
-        payment=Money(4_000),
-    )
-    assert [row.interest.minor for row in plan.installments] == [4_000, 4_000, 22_000]
-    assert plan.installments[-1].principal == Money(1_000_000)
-
-
 def test_rates_that_change_and_pauses_are_in_the_schedule_from_the_start() -> None:
     step = RateChange(date(2024, 7, 10), Rate.parse("0.24"))
     pause = Pause(date(2024, 3, 10), date(2024, 4, 9))
