@@ -85,7 +85,7 @@ def _decide(
             advance_draft(draft, command.day)
         return _decision(loan, draft)
     day = _counting_day(loan, command)
-    _not_before_start(loan, day, command)
+    _not_before_start(loan, day)
     takes_back = isinstance(command, ReturnPayment | ReversePayment)
     if takes_back or (loan.last_effective_on is not None and day < loan.last_effective_on):
         if history is None:
@@ -195,10 +195,14 @@ def _counting_day(loan: Loan, command: Command) -> date:
     return counts_on(command)
 
 
-def _not_before_start(loan: Loan, day: date, command: Command) -> None:
-    started = loan.boarded_on or loan.disbursed_on
-    if started is not None and day < started and not isinstance(command, RecordBorrowerStatus):
-        what = "boarded" if loan.boarded_on else "disbursed"
+def _not_before_start(loan: Loan, day: date) -> None:
+    """Refuse what would count before the loan was boarded, disbursed or even agreed."""
+    started, what = loan.agreed.contract_date, "contracted"
+    if loan.boarded_on is not None:
+        started, what = loan.boarded_on, "boarded"
+    elif loan.disbursed_on is not None:
+        started, what = loan.disbursed_on, "disbursed"
+    if day < started:
         raise refuse(
             "before_start",
             f"{day} is before the loan was {what} on {started}; nothing can count before that.",

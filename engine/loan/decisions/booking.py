@@ -57,13 +57,6 @@ def disburse(loan: Loan, command: DisburseLoan, in_force: TermsInForce) -> LoanD
             "not_booked", f"The loan is {loan.status.value}; only a booked loan is disbursed."
         )
     terms = loan.agreed
-    if command.disbursed_on < terms.contract_date:
-        raise refuse(
-            "before_contract",
-            f"{command.disbursed_on} is before the contract date {terms.contract_date}.",
-            path="/disbursed_on",
-            kind="invalid",
-        )
     if command.disbursed_on >= terms.first_payment_date:
         raise refuse(
             "after_first_payment",

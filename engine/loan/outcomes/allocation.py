@@ -47,7 +47,12 @@ def apply_held_funds(draft: Draft, day: date) -> None:
         return
     product = draft.terms.product
     owed = owed_on(draft.loan, day, product.rounding, product.payments, PaymentKind.regular)
-    due = [line for line in owed if line.due_state != "in_advance"]
+    # Interest of the day alone is not due: it waits for its installment.
+    due = [
+        line
+        for line in owed
+        if line.due_state != "in_advance" and (line.installment or line.component == "fee")
+    ]
     if _held_until_full(draft, due, held, PaymentKind.regular) or not due:
         return
     allocation = allocate(held, due, draft.terms.waterfall, PaymentKind.regular.value)
