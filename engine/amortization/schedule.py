@@ -14,7 +14,7 @@ from engine.amortization.interest_periods import InterestPeriods, interest_perio
 from engine.amortization.roll import Columns, RollTerms, by_payment
 from engine.interest.accrual import Pause, RateChange
 from engine.interest.compounding import equivalent_rate
-from engine.interest.interest_method import InterestMethod
+from engine.interest.interest_method import SchedulableInterest
 from engine.interest.no_interest import NoInterest
 from engine.interest.precomputed_interest import PrecomputedInterest
 from engine.interest.simple_interest import FirstPeriod, Remainders, SimpleInterest
@@ -33,7 +33,7 @@ def schedule(
     start: date,
     due_dates: Sequence[date],
     *,
-    interest: InterestMethod,
+    interest: SchedulableInterest,
     amortization: Amortization,
     regular_start: date | None = None,
     rate_changes: Iterable[RateChange] = (),
@@ -72,7 +72,7 @@ def schedule(
     return Schedule(start=start, principal=principal, installments=rows(factors, columns))
 
 
-def payment_rate(rate: Rate, interest: InterestMethod, periods: ReferencePeriods) -> Rate:
+def payment_rate(rate: Rate, interest: SchedulableInterest, periods: ReferencePeriods) -> Rate:
     """The quoted rate as one that compounds with the payments."""
     if isinstance(interest, SimpleInterest) and interest.compounded_per_year is not None:
         return equivalent_rate(rate, interest.compounded_per_year, periods.per_year)
@@ -83,7 +83,7 @@ def interest_factors(
     rate: Rate,
     start: date,
     due_dates: Sequence[date],
-    interest: InterestMethod,
+    interest: SchedulableInterest,
     *,
     regular_start: date | None = None,
     rate_changes: Iterable[RateChange] = (),
@@ -114,7 +114,7 @@ def interest_factors(
             assert_never(never)
 
 
-def roll_terms(interest: InterestMethod, carry: Exact = _NO_INTEREST) -> RollTerms:
+def roll_terms(interest: SchedulableInterest, carry: Exact = _NO_INTEREST) -> RollTerms:
     """How the interest method rounds, with interest earned and unpaid so far."""
     match interest:
         case NoInterest():

@@ -1,4 +1,7 @@
-"""The interest methods a product may choose from; adding a kind is one file and one name here."""
+"""The interest methods: those a product may choose, and those a schedule can be made for.
+
+A loan is serviced by the methods of ``InterestMethod``. Adding a kind is one file and one name.
+"""
 
 from __future__ import annotations
 
@@ -8,4 +11,7 @@ from engine.interest.no_interest import NoInterest
 from engine.interest.precomputed_interest import PrecomputedInterest
 from engine.interest.simple_interest import SimpleInterest
 
-InterestMethod: TypeAlias = SimpleInterest | PrecomputedInterest | NoInterest
+InterestMethod: TypeAlias = SimpleInterest | NoInterest
+"""What a product may choose."""
+SchedulableInterest: TypeAlias = InterestMethod | PrecomputedInterest
+"""What a schedule can be made for."""

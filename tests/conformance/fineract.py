@@ -18,7 +18,7 @@ from engine.amortization.equal_principal import EqualPrincipal
 from engine.amortization.installment import Installment
 from engine.amortization.level_payment import LevelPayment, PaymentBasis, Residual
 from engine.amortization.schedule import schedule
-from engine.interest.interest_method import InterestMethod
+from engine.interest.interest_method import SchedulableInterest
 from engine.interest.precomputed_interest import ChargeParts, PrecomputedInterest
 from engine.interest.simple_interest import Remainders, SimpleInterest
 from engine.values.day_count import DayCount, ReferencePeriods
@@ -194,7 +194,7 @@ def _cents(text: str) -> int:
 
 def _interest(
     product: dict[str, Any], terms: dict[str, Any], frequency: Frequency, start: date
-) -> InterestMethod:
+) -> SchedulableInterest:
     progressive = product["schedule_type"] == "PROGRESSIVE"
     day_count = _day_count(product, terms, frequency)
     if day_count is DayCount.actual_actual_isda and not progressive:

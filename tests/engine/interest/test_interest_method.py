@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 import pytest
 
-from engine.interest.interest_method import InterestMethod
+from engine.interest.interest_method import InterestMethod, SchedulableInterest
 from engine.interest.no_interest import NoInterest
 from engine.interest.precomputed_interest import ChargeParts, PrecomputedInterest
 from engine.interest.simple_interest import FirstPeriod, Remainders, SimpleInterest
@@ -23,10 +23,6 @@ from engine.values.day_count import DayCount
             {"kind": "simple_interest", "day_count": "30/360", "first_period": "regular"},
             SimpleInterest(day_count=DayCount.thirty_360, first_period=FirstPeriod.regular),
         ),
-        (
-            {"kind": "precomputed_interest", "parts": "by_period"},
-            PrecomputedInterest(parts=ChargeParts.by_period),
-        ),
     ],
 )
 def test_a_product_names_its_method(written: object, method: InterestMethod) -> None:
@@ -35,9 +31,16 @@ def test_a_product_names_its_method(written: object, method: InterestMethod) -> 
     assert msgspec.convert(msgspec.to_builtins(method), InterestMethod) == method
 
 
-def test_an_unknown_method_is_refused() -> None:
-    with pytest.raises(msgspec.ValidationError, match="compound"):
-        msgspec.convert({"kind": "compound"}, InterestMethod)
+@pytest.mark.parametrize("kind", ["compound", "precomputed_interest"])
+def test_a_method_no_loan_is_serviced_by_is_refused(kind: str) -> None:
+    with pytest.raises(msgspec.ValidationError, match=kind):
+        msgspec.convert({"kind": kind}, InterestMethod)
+
+
+def test_a_schedule_can_be_made_for_a_precomputed_charge() -> None:
+    written = {"kind": "precomputed_interest", "parts": "by_period"}
+    read: SchedulableInterest = msgspec.convert(written, SchedulableInterest)
+    assert read == PrecomputedInterest(parts=ChargeParts.by_period)
 
 
 def test_remainders_are_carried_unless_the_product_drops_them() -> None:
