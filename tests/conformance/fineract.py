@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.amortization.amortization import Amortization
+from engine.amortization.disbursements import Disbursement, disbursed_schedule
 from engine.amortization.equal_principal import EqualPrincipal
 from engine.amortization.installment import Installment
 from engine.amortization.level_payment import LevelPayment, PaymentBasis, Residual
@@ -118,26 +119,25 @@ def _contract_schedule(
     rate = Rate(Fraction(terms["annual_interest_rate_pct"]) / 100)
     interest = _interest(product, terms, frequency, start)
     amortization = _amortization(product, terms)
-    rows: tuple[Installment, ...] = ()
-    balance = first_amount
-    for day, amount in [*further, (None, 0)]:
-        remaining = due[len(rows) :]
-        plan = schedule(
-            Money(balance),
+    if further and product["multi_disburse"]["full_term_for_tranche"]:
+        raise Unsupported("further disbursements that each run the full term")
+    if isinstance(interest, PrecomputedInterest):
+        if further:
+            raise Unsupported("further disbursements of a loan with precomputed interest")
+        return schedule(
+            Money(first_amount),
             rate,
             start,
-            remaining,
+            due,
             interest=interest,
             amortization=amortization,
             periods=periods,
-        )
-        kept = [row for row in plan.installments if day is None or row.due_date <= day]
-        if day is not None and kept and kept[-1].due_date != day:
-            raise Unsupported("a further disbursement between due dates")
-        rows += tuple(kept)
-        balance = (kept[-1].balance.minor if kept else balance) + amount
-        start = day or start
-    return rows
+        ).installments
+    lent = [Disbursement(start, Money(first_amount))]
+    lent += [Disbursement(day, Money(amount)) for day, amount in further]
+    return disbursed_schedule(
+        lent, rate, due, interest=interest, amortization=amortization, periods=periods
+    ).installments
 
 
 def _refuse_what_is_missing(product: dict[str, Any], terms: dict[str, Any]) -> None:
