@@ -1,0 +1,31 @@
+"""The house as a command opens it: database, catalog and servicing, closed again at the end."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from app.house import open_house
+
+from app.database import running_database
+from app.settings import Settings, read_settings
+from servicing.actor import Actor
+from servicing.house import House
+
+T = TypeVar("T")
+
+COMMAND_LINE = Actor(actor_id="automation:command_line", name="Command line", scopes=frozenset("*"))
+"""Whoever may open the database and the keys of the house may do everything."""
+
+
+def in_house(work: Callable[[House], Awaitable[T]], settings: Settings | None = None) -> T:
+    """What the work answers, done inside an open house."""
+    settings = settings or read_settings()
+
+    async def opened(url: str) -> T:
+        async with open_house(settings, url) as house:
+            return await work(house)
+
+    with running_database(settings) as url:
+        return asyncio.run(opened(url))
