@@ -85,8 +85,10 @@ class FeeHappens(_Happening, frozen=True, kw_only=True, tag="fee"):
 
 
 class ServiceHappens(_Happening, frozen=True, kw_only=True, tag="military_service"):
-    """The borrower's military service begins on this day."""
+    """The lender learns on this day of the borrower's military service."""
 
+    from_date: date | None = None
+    """First day of service; the day the lender learns of it when left out."""
     to_date: date | None = None
     """Last day of service; open when left out."""
 

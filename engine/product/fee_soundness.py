@@ -1,0 +1,67 @@
+"""What is wrong in the amount of a fee: unknown names, wrong types, a floor above its ceiling."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from typing import assert_never
+
+import msgspec
+
+from engine.errors import DefinitionError, Problem
+from engine.expressions.expression import compile_expression
+from engine.expressions.vocabulary import Vocabulary
+from engine.facts.fact import FactType
+from engine.facts.facts import VOCABULARY
+from engine.fees.amount import FeeAmount, Flat, Formula, GreaterOf, LesserOf, Percent
+from engine.values.money import ZERO
+
+
+def amount_problems(amount: FeeAmount, path: str, currency: str) -> Iterator[Problem]:
+    """Every fault of the amount of a fee; ``path`` is where it stands."""
+    match amount:
+        case Flat():
+            if amount.amount < ZERO:
+                yield _wrong(f"{path}/amount", "a fee is not below zero", "write it without -")
+        case Percent():
+            yield from _percent(amount, path)
+        case GreaterOf() | LesserOf():
+            for place, part in enumerate(amount.amounts):
+                yield from amount_problems(part, f"{path}/amounts/{place}", currency)
+        case Formula():
+            yield from expression_problems(
+                amount.expression, FactType.money, f"{path}/expression", currency
+            )
+        case _ as never:
+            assert_never(never)
+
+
+def expression_problems(
+    expression: str, expected: FactType, path: str, currency: str
+) -> Iterator[Problem]:
+    """Every fault of an expression, each told with its column inside the expression."""
+    try:
+        compile_expression(expression, expected, Vocabulary(facts=VOCABULARY, currency=currency))
+    except DefinitionError as wrong:
+        for problem in wrong.problems:
+            place = f" (at character {problem.column})" if problem.column else ""
+            yield msgspec.structs.replace(
+                problem, path=path, message=f"{problem.message}{place}", line=0, column=0
+            )
+
+
+def _percent(amount: Percent, path: str) -> Iterator[Problem]:
+    known = [name for name, fact in VOCABULARY.items() if fact.type is FactType.money]
+    if amount.of not in known:
+        near = difflib.get_close_matches(amount.of, known, n=1)
+        mend = f"did you mean {near[0]}?" if near else f"amounts are {', '.join(known)}"
+        yield _wrong(f"{path}/of", f"{amount.of} is no amount of a loan", mend)
+    low, high = amount.minimum, amount.maximum
+    if low is not None and high is not None and low > high:
+        yield _wrong(path, "the minimum is above the maximum", "swap the two")
+    if amount.rate.exact < 0:
+        yield _wrong(f"{path}/rate", "a share is not below 0", "write it without -")
+
+
+def _wrong(path: str, message: str, mend: str) -> Problem:
+    return Problem(message=message, path=path, mend=mend, code="meaning")

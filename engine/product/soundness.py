@@ -1,0 +1,175 @@
+"""What a product must mean beyond its form: floors under ceilings, references, nothing unpaid.
+
+Each check needs some sections of the document and runs when those are readable, so that one
+broken section does not hide what is wrong in another.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Set
+from typing import Any, Final
+
+import msgspec
+
+from engine.delinquency.stages import CURRENT, Delinquency
+from engine.errors import Problem
+from engine.fees.fee import Fee
+from engine.interest.interest_method import InterestMethod
+from engine.interest.no_interest import NoInterest
+from engine.payments.waterfall import Order, Waterfall
+from engine.product.due_dates import DueDates
+from engine.product.fee_soundness import amount_problems
+from engine.product.limits import Limits
+from engine.product.waterfall_choice import SharedWaterfall, WaterfallChoice
+from engine.values.money import ZERO
+
+Sections = Mapping[str, Any]
+"""Name of a product's field → its value, for those that could be read."""
+
+
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """What a product may refer to."""
+
+    waterfalls: Mapping[str, Waterfall] = {}
+    calendars: Set[str] = frozenset()
+    charts: Set[str] = frozenset()
+
+
+def soundness_problems(sections: Sections, known: Known) -> list[Problem]:
+    """Everything that is wrong in what the product says, as far as its sections can be read."""
+    found: list[Problem] = []
+    for needs, check in _CHECKS:
+        if all(name in sections for name in needs):
+            found.extend(check(*(sections[name] for name in needs), known))
+    return found
+
+
+def _limits(limits: Limits, _: Known) -> Iterator[Problem]:
+    for name in ("amount", "note_rate", "number_of_payments"):
+        span = getattr(limits, name)
+        if span.minimum > span.maximum:
+            yield _wrong(f"/limits/{name}", "the minimum is above the maximum", "swap the two")
+    if limits.amount.minimum <= ZERO:
+        yield _wrong("/limits/amount/minimum", "an amount of nothing cannot be lent", "raise it")
+    if limits.note_rate.minimum.exact < 0:
+        yield _wrong("/limits/note_rate/minimum", "a note rate is not below 0", "raise it to 0")
+
+
+def _interest(interest: InterestMethod, limits: Limits, _: Known) -> Iterator[Problem]:
+    if isinstance(interest, NoInterest) and limits.note_rate.maximum.exact > 0:
+        message = "a product without interest cannot offer a note rate above 0"
+        yield _wrong("/limits/note_rate/maximum", message, 'write "0"')
+
+
+def _due_dates(due_dates: DueDates, known: Known) -> Iterator[Problem]:
+    first = due_dates.first_payment
+    if first.minimum_days > first.maximum_days:
+        yield _wrong("/due_dates/first_payment", "the minimum is above the maximum", "swap the two")
+    for place, count in Counter(due_dates.frequencies).items():
+        if count > 1:
+            index = due_dates.frequencies.index(place)
+            message = "the same frequency stands here twice"
+            yield _wrong(f"/due_dates/frequencies/{index}", message, "keep one")
+    if due_dates.calendar not in known.calendars:
+        yield _unknown("/due_dates/calendar", "calendar", due_dates.calendar, known.calendars)
+
+
+def _fees(fees: tuple[Fee, ...], currency: str, _: Known) -> Iterator[Problem]:
+    names = [fee.name for fee in fees]
+    for place, fee in enumerate(fees):
+        if fee.name in names[:place]:
+            message = f"two fees are named {fee.name}"
+            yield _wrong(f"/fees/{place}/name", message, "give each its own name")
+        yield from amount_problems(fee.amount, f"/fees/{place}/amount", currency)
+
+
+def _waterfall(
+    choice: WaterfallChoice, fees: tuple[Fee, ...], interest: InterestMethod, known: Known
+) -> Iterator[Problem]:
+    if isinstance(choice, SharedWaterfall):
+        if choice.waterfall not in known.waterfalls:
+            yield _unknown("/waterfall/waterfall", "waterfall", choice.waterfall, known.waterfalls)
+            return
+        waterfall = known.waterfalls[choice.waterfall]
+    else:
+        waterfall = choice
+    components = ["principal"]
+    if not isinstance(interest, NoInterest):
+        components.append("interest")
+    yield from forgotten_buckets(waterfall, tuple(components), tuple(fee.name for fee in fees))
+
+
+def forgotten_buckets(
+    waterfall: Waterfall, components: tuple[str, ...], fees: tuple[str, ...]
+) -> Iterator[Problem]:
+    """What the product can owe and no bucket takes, in the usual order and those by kind."""
+    orders: list[tuple[str, Order]] = [("/waterfall", waterfall)]
+    orders += [(f"/waterfall/by_kind/{kind}", order) for kind, order in waterfall.by_kind.items()]
+    for path, order in orders:
+        for state in ("past_due", "due"):
+            for component in components:
+                if f"{state}.{component}" not in order.order:
+                    bucket = f"{state}.{component}"
+                    yield _wrong(path, f"nothing pays {bucket}", f"add {bucket} to the order")
+            for fee in fees:
+                if not {f"{state}.fee", f"{state}.fee:{fee}"} & set(order.order):
+                    message = f"nothing pays the fee {fee} when {state}"
+                    yield _wrong(path, message, f"add {state}.fee or {state}.fee:{fee} to it")
+        twice = [bucket for bucket, count in Counter(order.order).items() if count > 1]
+        for bucket in twice:
+            yield _wrong(path, f"{bucket} stands twice in the order", "keep one of the two")
+
+
+def _own_fees(choice: WaterfallChoice, fees: tuple[Fee, ...], _: Known) -> Iterator[Problem]:
+    if isinstance(choice, SharedWaterfall):
+        return
+    names = {fee.name for fee in fees}
+    for place, bucket in enumerate(choice.order):
+        name = bucket.partition(":")[2]
+        if name and name not in names:
+            message = f"the product has no fee {name}"
+            yield _wrong(f"/waterfall/order/{place}", message, "name one of its fees")
+
+
+def _delinquency(delinquency: Delinquency, _: Known) -> Iterator[Problem]:
+    days = [stage.days_past_due for stage in delinquency.stages]
+    for place, stage in enumerate(delinquency.stages):
+        if place and days[place] <= days[place - 1]:
+            message = "stages must begin one after the other"
+            path = f"/delinquency/stages/{place}/days_past_due"
+            yield _wrong(path, message, f"write more than {days[place - 1]}")
+        if stage.name == CURRENT:
+            message = f"{CURRENT} is the name of a loan that is not late"
+            yield _wrong(f"/delinquency/stages/{place}/name", message, "choose another name")
+
+
+def _books(books: str, known: Known) -> Iterator[Problem]:
+    if books not in known.charts:
+        yield _unknown("/books", "chart of accounts", books, known.charts)
+
+
+def _wrong(path: str, message: str, mend: str) -> Problem:
+    return Problem(message=message, path=path, mend=mend, code="meaning")
+
+
+def _unknown(path: str, kind: str, name: str, known: Set[str] | Mapping[str, Any]) -> Problem:
+    names = ", ".join(sorted(known)) or "none"
+    return Problem(
+        message=f"there is no {kind} {name}",
+        path=path,
+        mend=f"known: {names}",
+        code="unknown_reference",
+    )
+
+
+_CHECKS: Final[tuple[tuple[tuple[str, ...], Callable[..., Iterator[Problem]]], ...]] = (
+    (("limits",), _limits),
+    (("interest", "limits"), _interest),
+    (("due_dates",), _due_dates),
+    (("fees", "currency"), _fees),
+    (("waterfall", "fees", "interest"), _waterfall),
+    (("waterfall", "fees"), _own_fees),
+    (("delinquency",), _delinquency),
+    (("books",), _books),
+)

@@ -1,0 +1,179 @@
+"""Run an example's loan and happenings through the engine, as they would be serviced.
+
+Every command goes through ``decide`` with the history before it, time passing included, so an
+example proves what a real loan of the product would do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import assert_never
+
+from engine.catalog.terms_in_force import TermsInForce
+from engine.compliance.rule import Point
+from engine.errors import Refusal, Refused
+from engine.loan.commands import (
+    AdvanceTo,
+    AssessFee,
+    BookLoan,
+    ChangeRate,
+    Command,
+    DisburseLoan,
+    ReceivePayment,
+    RecordBorrowerStatus,
+    RequestedTerms,
+    ReturnPayment,
+    ReversePayment,
+)
+from engine.loan.decide import decide
+from engine.loan.decisions.offer import Offer, make_offer
+from engine.loan.events import Event, Recorded
+from engine.loan.loan import Loan
+from engine.loan.reapply import live
+from engine.loan.status import BorrowerStatusKind, PaymentKind
+from engine.loan.terms import Circumstances
+from engine.product.example import (
+    Example,
+    ExampleLoan,
+    FeeHappens,
+    Happening,
+    PaymentHappens,
+    RateHappens,
+    ReturnHappens,
+    ReversalHappens,
+    ServiceHappens,
+)
+
+_WRITTEN = datetime(2000, 1, 1, tzinfo=UTC)
+"""When an example's events were written says nothing; they need a time."""
+_REASON = "example"
+
+
+@dataclass(slots=True)
+class ExampleRun:
+    """An example under way: the loan, its history, and what was refused."""
+
+    example: Example
+    terms: TermsInForce
+    loan: Loan | None = None
+    history: list[Recorded] = field(default_factory=list)
+    refusals: tuple[Refusal, ...] = ()
+    payments: dict[str, int] = field(default_factory=dict)
+    """Name of a payment → its sequence number; the last one also under ""."""
+    passed_to: date | None = None
+
+    def offer(self) -> Offer | None:
+        """The offer of the example's loan; None when it is refused, with ``refusals`` kept."""
+        try:
+            return make_offer(self.requested, self.terms, Point.originate)
+        except Refused as refused:
+            self.refusals = refused.refusals
+            return None
+
+    @property
+    def requested(self) -> RequestedTerms:
+        return requested_terms(self.example.loan, self.terms.product.currency)
+
+    def begin(self) -> bool:
+        """Book and disburse the loan; False when that is refused."""
+        loan = self.example.loan
+        booked = self.put(BookLoan(borrower_id="example", terms=self.requested))
+        day = loan.disbursed_on or loan.contract_date
+        return booked and self.put(DisburseLoan(disbursed_on=day))
+
+    def happen(self, happening: Happening) -> bool:
+        """Let a happening come in on its day; False when it is refused."""
+        if not self.advance(happening.on):
+            return False
+        done = self.put(self.command(happening))
+        if done and isinstance(happening, PaymentHappens):
+            number = max(made.seq for made in self.standing.payments)
+            self.payments[happening.name] = self.payments[""] = number
+        return done
+
+    def advance(self, day: date) -> bool:
+        """Let time pass through a day."""
+        if self.passed_to is not None and day <= self.passed_to:
+            return True
+        self.passed_to = day
+        return self.put(AdvanceTo(day=day))
+
+    @property
+    def standing(self) -> Loan:
+        """The loan, once it was made."""
+        assert self.loan is not None, "the loan of the example was not made"
+        return self.loan
+
+    def live_events(self) -> list[Event]:
+        """Events that stand: those a correction took back are gone."""
+        numbered = [(item.seq, item.event) for item in self.history]
+        return [event for _, event in live(numbered)]
+
+    def put(self, command: Command) -> bool:
+        decided = decide(
+            self.loan,
+            command,
+            self.terms,
+            loan_id="example",
+            history=tuple(self.history),
+        )
+        if isinstance(decided, tuple):
+            self.refusals = decided
+            return False
+        self.loan = decided.loan
+        self.history += [
+            Recorded(seq=seq, event=event, recorded_at=_WRITTEN, posted_on=event.effective_on)
+            for seq, event in decided.events
+        ]
+        return True
+
+    def command(self, happening: Happening) -> Command:
+        """The command a happening comes in as."""
+        currency = self.terms.product.currency
+        on = happening.on
+        match happening:
+            case PaymentHappens():
+                return ReceivePayment(
+                    amount=happening.amount.text(currency),
+                    received_on=on,
+                    kind=PaymentKind(happening.purpose),
+                )
+            case ReturnHappens():
+                number = self.payments[happening.payment]
+                return ReturnPayment(
+                    payment=number, returned_on=on, return_code=happening.return_code
+                )
+            case ReversalHappens():
+                number = self.payments[happening.payment]
+                return ReversePayment(payment=number, reversed_on=on, reason=_REASON)
+            case FeeHappens():
+                amount = happening.amount.text(currency) if happening.amount else None
+                return AssessFee(fee=happening.fee, assessed_on=on, amount=amount, reason=_REASON)
+            case ServiceHappens():
+                kind = BorrowerStatusKind.military_service
+                began = happening.from_date or on
+                return RecordBorrowerStatus(status=kind, from_date=began, to_date=happening.to_date)
+            case RateHappens():
+                rate = happening.note_rate.text()
+                return ChangeRate(note_rate=rate, effective_on=on, reason=_REASON)
+            case _ as never:
+                assert_never(never)
+
+
+def requested_terms(loan: ExampleLoan, currency: str) -> RequestedTerms:
+    """The terms an example asks for."""
+    return RequestedTerms(
+        amount=loan.amount.text(currency),
+        note_rate=loan.note_rate.text(),
+        number_of_payments=loan.number_of_payments,
+        contract_date=loan.contract_date,
+        first_payment_date=loan.first_payment_date,
+        frequency=loan.frequency,
+        circumstances=Circumstances(
+            state=loan.state,
+            purpose=loan.purpose,
+            creditor_type=loan.creditor_type,
+            covered_borrower=loan.covered_borrower,
+        ),
+    )
