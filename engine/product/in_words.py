@@ -1,0 +1,157 @@
+"""A product in plain sentences: what a product manager or a compliance officer reads first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from engine.interest.interest_method import InterestMethod
+from engine.interest.no_interest import NoInterest
+from engine.interest.simple_interest import FirstPeriod, Remainders, SimpleInterest
+from engine.payments.terms import PartialPayments
+from engine.payments.waterfall import LeftOver, Order, Style, Waterfall
+from engine.product.amortization_in_words import amortization_in_words
+from engine.product.fee_in_words import fee_in_words
+from engine.product.frequency_in_words import frequency_in_words
+from engine.product.product import Product
+from engine.product.waterfall_choice import SharedWaterfall
+from engine.values.calendar import BusinessDayAdjustment
+
+_MOVES = {
+    BusinessDayAdjustment.following: "to the next business day",
+    BusinessDayAdjustment.preceding: "to the business day before",
+    BusinessDayAdjustment.modified_following: "to the next business day of the same month",
+    BusinessDayAdjustment.modified_preceding: "to the business day before in the same month",
+}
+_LEFT_OVER = {
+    LeftOver.principal: "lowers principal",
+    LeftOver.next_installment: "lowers principal and counts towards the coming installments",
+    LeftOver.hold_unapplied: "is held until something falls due",
+}
+
+
+class Clause(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence or two about one part of a product."""
+
+    title: str
+    text: str
+    path: str
+    """JSON pointer of the part: "/fees/0"."""
+
+
+def product_in_words(product: Product, waterfall: Waterfall | None = None) -> tuple[Clause, ...]:
+    """The product's clauses in the order they stand; ``waterfall`` is the shared one it names."""
+    parts = [
+        ("What may be asked for", _limits(product), "/limits"),
+        ("Interest", interest_in_words(product.interest), "/interest"),
+        (
+            "Installments",
+            amortization_in_words(product.amortization, product.currency),
+            "/amortization",
+        ),
+        ("Due dates", _due_dates(product), "/due_dates"),
+    ]
+    parts += [
+        (fee.title, fee_in_words(fee, product.currency), f"/fees/{place}")
+        for place, fee in enumerate(product.fees)
+    ]
+    parts += [
+        ("Order of payment", _order(product, waterfall), "/waterfall"),
+        ("Payments", _payments(product), "/payments"),
+        ("Lateness", _delinquency(product), "/delinquency"),
+        ("Quotes", _quotes(product), "/quote_valid_days"),
+    ]
+    return tuple(Clause(title=title, text=text, path=path) for title, text, path in parts)
+
+
+def _limits(product: Product) -> str:
+    limits, currency = product.limits, product.currency
+    low, high = (limits.amount.minimum.text(currency), limits.amount.maximum.text(currency))
+    least, most = limits.note_rate.minimum, limits.note_rate.maximum
+    rate = f"from {least.percent()} to {most.percent()} a year" if most else "without interest"
+    few, many = limits.number_of_payments.minimum, limits.number_of_payments.maximum
+    count = f"{few} payments" if few == many else f"{few} to {many} payments"
+    where = f" Offered in {', '.join(limits.states)} only." if limits.states else ""
+    return f"{low} to {high} {currency}, {rate}, in {count}.{where}"
+
+
+def interest_in_words(interest: InterestMethod) -> str:
+    """The interest method as sentences."""
+    match interest:
+        case NoInterest():
+            return "The balance earns no interest."
+        case SimpleInterest():
+            return " ".join(_simple_interest(interest))
+
+
+def _simple_interest(interest: SimpleInterest) -> Iterator[str]:
+    yield f"Interest is earned every day on the balance owed, counted {interest.day_count.value}."
+    if interest.first_period is FirstPeriod.actual:
+        yield "The first period is paid for by its days."
+    else:
+        yield "The first period is paid for as a regular one, whatever its days."
+    if interest.remainders is Remainders.carried:
+        yield "Fractions of a cent are carried to the next installment."
+
+
+def _due_dates(product: Product) -> str:
+    due = product.due_dates
+    often = " or ".join(frequency_in_words(frequency) for frequency in due.frequencies)
+    first = due.first_payment
+    text = (
+        f"{often[:1].upper()}{often[1:]}. The first payment falls due {first.minimum_days} to "
+        f"{first.maximum_days} days after the contract."
+    )
+    moves = _MOVES.get(due.business_days)
+    return f"{text} A date that is no business day moves {moves}." if moves else text
+
+
+def _order(product: Product, waterfall: Waterfall | None) -> str:
+    choice = product.waterfall
+    shared = isinstance(choice, SharedWaterfall)
+    named = f"As {choice.waterfall} says. " if isinstance(choice, SharedWaterfall) else ""
+    order = waterfall if shared else choice
+    return named + order_in_words(order) if isinstance(order, Waterfall) else named.strip()
+
+
+def order_in_words(order: Order) -> str:
+    """A waterfall's order as a sentence."""
+    first = "Oldest installment first" if order.style is Style.by_installment else "In this order"
+    buckets = ", ".join(_bucket(bucket) for bucket in order.order)
+    return f"{first}: {buckets}. Money beyond that {_LEFT_OVER[order.left_over]}."
+
+
+def _bucket(bucket: str) -> str:
+    state, _, component = bucket.partition(".")
+    kind, _, name = component.partition(":")
+    what = name.replace("_", " ") if name else {"fee": "fees"}.get(kind, kind)
+    return f"{what} {state.replace('_', ' ')}"
+
+
+def _payments(product: Product) -> str:
+    terms = product.payments
+    partial = {
+        PartialPayments.apply: "A partial payment is applied at once.",
+        PartialPayments.hold_until_full: "A partial payment is held until it covers what is due.",
+    }[terms.partial_payments]
+    early = f"Money satisfies an installment up to {terms.early_window_days} days before it is due."
+    if not terms.payoff_tolerance:
+        return f"{partial} {early}"
+    residue = terms.payoff_tolerance.text(product.currency)
+    return f"{partial} {early} A residue of up to {residue} is forgiven so that a loan can close."
+
+
+def _delinquency(product: Product) -> str:
+    terms = product.delinquency
+    stages = ", ".join(f"{stage.name} from day {stage.days_past_due}" for stage in terms.stages)
+    text = f"Stages past due: {stages}." if stages else "No stages of lateness."
+    if terms.charge_off_proposed_after_days is None:
+        return text
+    day = terms.charge_off_proposed_after_days
+    return f"{text} Charge-off is proposed at {day} days past due; a person decides."
+
+
+def _quotes(product: Product) -> str:
+    days = product.quote_valid_days
+    return f"A quote may be booked as shown for {days} {'day' if days == 1 else 'days'}."

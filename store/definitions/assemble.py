@@ -1,0 +1,135 @@
+"""From the definitions of a folder to the catalog: references resolved, meaning checked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from engine.compliance.rule_book import RuleBook
+
+from engine.catalog.catalog import Catalog
+from engine.catalog.chart_of_accounts import ChartOfAccounts
+from engine.errors import DefinitionError, Problem
+from engine.product.product import Product
+from engine.product.soundness import Known, soundness_problems
+from engine.values.calendar import BusinessCalendar
+from store.definitions.calendars import business_calendar
+from store.definitions.definition import Definition
+from store.definitions.kinds import CALENDAR, CHART, PRODUCT, RULE, WATERFALL, Kind
+from store.definitions.published_lock import content_hash
+
+
+def check_meaning(definitions: Sequence[Definition]) -> Catalog:
+    """Check what the definitions mean, each and together; the catalog of those that are right.
+
+    Problems found are added to the definitions they concern.
+    """
+    _no_twins(definitions)
+    calendars = dict(_calendars(definitions))
+    charts = dict(_charts(definitions))
+    waterfalls = {value.reference: value for value in _values(definitions, WATERFALL)}
+    known = Known(waterfalls=waterfalls, calendars=frozenset(calendars), charts=frozenset(charts))
+    products = [definition for definition in definitions if definition.kind is PRODUCT]
+    for definition in products:
+        for problem in soundness_problems(definition.sections, known):
+            definition.add(problem)
+    _ordered(products)
+    sound = [definition for definition in products if definition.value and not definition.problems]
+    return Catalog(
+        products=_versions(definition.value for definition in sound),
+        waterfalls=waterfalls,
+        calendars=calendars,
+        charts=charts,
+        rules=rule_book(definitions),
+        hashes={
+            definition.value.reference: content_hash(definition.document.text.encode())
+            for definition in sound
+        },
+    )
+
+
+def rule_book(definitions: Sequence[Definition]) -> RuleBook:
+    """The rules that are right, as one book; what is wrong is added to the file it stands in."""
+    rules = [d for d in definitions if d.kind is RULE and d.value and not d.problems]
+    sound = []
+    for definition in rules:
+        try:
+            RuleBook.of([definition.value])
+        except DefinitionError as wrong:
+            for problem in wrong.problems:
+                definition.add(problem)
+        else:
+            sound.append(definition.value)
+    return RuleBook.of(sound)
+
+
+def _calendars(definitions: Sequence[Definition]) -> Iterator[tuple[str, BusinessCalendar]]:
+    for definition in definitions:
+        if definition.kind is CALENDAR and definition.value:
+            try:
+                calendar = business_calendar(definition.value)
+            except ValueError as unknown:
+                definition.add(
+                    Problem(message=str(unknown), path="/public_holidays", code="meaning")
+                )
+            else:
+                yield definition.value.reference, calendar
+
+
+def _charts(definitions: Sequence[Definition]) -> Iterator[tuple[str, ChartOfAccounts]]:
+    for definition in definitions:
+        if definition.kind is CHART and definition.value:
+            chart: ChartOfAccounts = definition.value
+            for role in chart.missing():
+                message = f"the role {role.value} has no account"
+                mend = f"add {role.value}"
+                definition.add(
+                    Problem(message=message, path="/accounts", mend=mend, code="meaning")
+                )
+            yield f"{chart.chart}@{chart.version}", chart
+
+
+def _values(definitions: Sequence[Definition], kind: Kind) -> Iterator[Any]:
+    return (d.value for d in definitions if d.kind is kind and d.value)
+
+
+def _versions(products: Iterable[Product]) -> dict[str, tuple[Product, ...]]:
+    versions: defaultdict[str, list[Product]] = defaultdict(list)
+    for product in products:
+        versions[product.product].append(product)
+    return {
+        name: tuple(sorted(these, key=lambda product: product.version))
+        for name, these in sorted(versions.items())
+    }
+
+
+def _no_twins(definitions: Sequence[Definition]) -> None:
+    """Each version of each definition stands in one file."""
+    first: dict[tuple[str, str, Any], Definition] = {}
+    for definition in definitions:
+        kind, data = definition.kind, definition.document.data
+        if kind is None or not isinstance(data.get(kind.key), str):
+            continue
+        name = (kind.name, data[kind.key], str(data.get("version")))
+        twin = first.setdefault(name, definition)
+        if twin is not definition:
+            message = f"{data[kind.key]} stands in {twin.file} too"
+            definition.add(
+                Problem(message=message, path=f"/{kind.key}", mend="keep one", code="twice")
+            )
+
+
+def _ordered(products: Sequence[Definition]) -> None:
+    """A later version of a product begins on a later day."""
+    for definition in products:
+        version, begins = definition.sections.get("version"), definition.sections.get("live_from")
+        for other in products:
+            if other.sections.get("product") != definition.sections.get("product"):
+                continue
+            before, began = other.sections.get("version"), other.sections.get("live_from")
+            if None in (version, begins, before, began) or before >= version or began < begins:
+                continue
+            message = f"version {version} begins on {begins}, not after version {before}"
+            mend = f"write a day after {began}"
+            definition.add(Problem(message=message, path="/live_from", mend=mend, code="meaning"))

@@ -1,0 +1,100 @@
+"""Check a folder of definitions: everything that is wrong at once, examples and tests run.
+
+What ``loanwright check`` prints and what publishing asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from engine.catalog.catalog import Catalog
+from engine.errors import DefinitionError, Problem
+from engine.proof.prove import prove
+from store.definitions.assemble import check_meaning
+from store.definitions.definition import Definition
+from store.definitions.folder import PRODUCTS, definition_files, read_files, root_of
+from store.definitions.kinds import PRODUCT, RULE
+from store.definitions.load import sorted_problems
+from store.definitions.published_lock import changed_since_published
+from store.definitions.rule_tests import run_rule_tests
+
+Progress = Callable[[str, int, int], None]
+"""Called with a file, how many are done and how many there are."""
+
+
+class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What checking a folder came to."""
+
+    problems: tuple[Problem, ...]
+    documents: int
+    """Definition files read."""
+    examples: int
+    """Examples of products that were run."""
+    tests: int
+    """Tests of rules that were run."""
+
+    @property
+    def sound(self) -> bool:
+        return not self.problems
+
+
+def check_folder(path: Path, progress: Progress | None = None) -> CheckReport:
+    """Check the definitions under a path: a file, a folder, or the root of a checkout.
+
+    What they refer to may stand anywhere under the same root; only problems of files under the
+    path are told.
+    """
+    if not path.exists():
+        missing = Problem(message=f"there is no {path}", file=str(path), code="file")
+        return CheckReport(problems=(missing,), documents=0, examples=0, tests=0)
+    root = root_of(path)
+    definitions = read_files(definition_files(root), root)
+    catalog = check_meaning(definitions)
+    asked = [d for d in definitions if _inside(Path(d.file), path)]
+    examples = tests = 0
+    for done, definition in enumerate(asked, start=1):
+        if definition.value is not None and not definition.problems:
+            if definition.kind is PRODUCT:
+                examples += run_examples(definition, catalog)
+            elif definition.kind is RULE:
+                tests += run_rule_tests(definition)
+        if progress:
+            progress(definition.file, done, len(asked))
+    return CheckReport(
+        problems=tuple([*_sealed(root, path), *sorted_problems(asked)]),
+        documents=len(asked),
+        examples=examples,
+        tests=tests,
+    )
+
+
+def run_examples(definition: Definition, catalog: Catalog) -> int:
+    """Prove the examples of a product; what comes out otherwise is added to its file."""
+    product = definition.value
+    terms = catalog.terms_in_force(product.product, product.version)
+    for place, example in enumerate(product.examples):
+        for mismatch in prove(example, terms).mismatches:
+            definition.add(
+                Problem(
+                    message=f"{example.name}: {mismatch}",
+                    path=f"/examples/{place}{mismatch.path}",
+                    mend="mend the terms or what the example expects",
+                    code="example",
+                )
+            )
+    return len(product.examples)
+
+
+def _sealed(root: Path, path: Path) -> list[Problem]:
+    try:
+        changed = changed_since_published(root / PRODUCTS)
+    except DefinitionError as wrong:
+        return list(wrong.problems)
+    return [problem for problem in changed if _inside(Path(problem.file), path)]
+
+
+def _inside(file: Path, path: Path) -> bool:
+    return file.absolute().is_relative_to(path.absolute())
