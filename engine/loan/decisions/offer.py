@@ -21,7 +21,6 @@ from engine.disclosure.unit_period import frequency_unit_period
 from engine.errors import Refusal, Refused
 from engine.facts.facts import Facts
 from engine.fees.amount import fee_amount
-from engine.fees.fee import Fee
 from engine.fees.origination_fee import OriginationFee
 from engine.interest.no_interest import NoInterest
 from engine.interest.simple_interest import SimpleInterest
@@ -134,7 +133,9 @@ def judged(
     return tuple(findings)
 
 
-def origination_fees(facts: Facts, in_force: TermsInForce) -> tuple[tuple[Fee, Money], ...]:
+def origination_fees(
+    facts: Facts, in_force: TermsInForce
+) -> tuple[tuple[OriginationFee, Money], ...]:
     """Fees charged at disbursement, each with its amount."""
     return tuple(
         (fee, fee_amount(fee.amount, facts, in_force.product.rounding))
