@@ -1,13 +1,14 @@
 """Canonical JSON of the engine's types: one value, one text, forever.
 
 Money is whole minor units, an exact amount "numerator/denominator", a rate decimal text, a day ISO.
-Keys are sorted, nothing is spaced. Hashes cover these bytes as stored, never text made anew.
+Keys are sorted, nothing is spaced. Hashes cover these bytes as stored, never text made anew. What
+is never hashed (a saved state) may keep the order it has; its maps may then have whole-number keys.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, Literal, TypeVar
 
 import msgspec
 
@@ -24,14 +25,16 @@ _RATE_DECIMALS: Final = 10**15
 class JsonText(Generic[T]):
     """Writes and reads one type as canonical JSON."""
 
-    __slots__ = ("_decoder",)
+    __slots__ = ("_decoder", "_encoder")
 
-    def __init__(self, type_: Any) -> None:
+    def __init__(self, type_: Any, *, canonical: bool = True) -> None:
+        order: Literal["sorted"] | None = "sorted" if canonical else None
+        self._encoder = msgspec.json.Encoder(enc_hook=_write, order=order)
         self._decoder: msgspec.json.Decoder[T] = msgspec.json.Decoder(type_, dec_hook=_read)
 
     def encode(self, value: T) -> bytes:
-        """The value as canonical bytes."""
-        return _encode(value)
+        """The value as bytes."""
+        return self._encoder.encode(value)
 
     def decode(self, text: bytes | str) -> T:
         """The value back; msgspec.ValidationError when the bytes say anything else."""
@@ -66,6 +69,3 @@ def _ratio(value: Fraction) -> str:
 def _fraction(text: str) -> Fraction:
     numerator, _, denominator = text.partition("/")
     return Fraction(int(numerator), int(denominator))
-
-
-_encode: Final = msgspec.json.Encoder(enc_hook=_write, order="sorted").encode

@@ -13,7 +13,7 @@ from engine.loan.events import ENGINE_VERSION, Event
 from engine.loan.loan import Loan
 
 _EVENT: Final[JsonText[Event]] = JsonText(Event)
-_STATE: Final[JsonText[Loan]] = JsonText(Loan)
+_STATE: Final[JsonText[Loan]] = JsonText(Loan, canonical=False)
 
 encode_event: Final = _EVENT.encode
 """An event as the canonical bytes that are stored and hashed."""

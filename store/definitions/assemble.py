@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
-
-from engine.compliance.rule_book import RuleBook
 
 from engine.catalog.catalog import Catalog
 from engine.catalog.chart_of_accounts import ChartOfAccounts
+from engine.compliance.rule_book import RuleBook
 from engine.errors import DefinitionError, Problem
 from engine.product.product import Product
 from engine.product.soundness import Known, soundness_problems
@@ -123,13 +122,26 @@ def _no_twins(definitions: Sequence[Definition]) -> None:
 def _ordered(products: Sequence[Definition]) -> None:
     """A later version of a product begins on a later day."""
     for definition in products:
-        version, begins = definition.sections.get("version"), definition.sections.get("live_from")
         for other in products:
-            if other.sections.get("product") != definition.sections.get("product"):
-                continue
-            before, began = other.sections.get("version"), other.sections.get("live_from")
-            if None in (version, begins, before, began) or before >= version or began < begins:
-                continue
-            message = f"version {version} begins on {begins}, not after version {before}"
-            mend = f"write a day after {began}"
-            definition.add(Problem(message=message, path="/live_from", mend=mend, code="meaning"))
+            if _overtaken(definition.sections, other.sections):
+                version, before = definition.sections["version"], other.sections["version"]
+                message = (
+                    f"version {version} begins on {definition.sections['live_from']}, "
+                    f"not after version {before}"
+                )
+                mend = f"write a day after {other.sections['live_from']}"
+                definition.add(
+                    Problem(message=message, path="/live_from", mend=mend, code="meaning")
+                )
+
+
+def _overtaken(later: Mapping[str, Any], earlier: Mapping[str, Any]) -> bool:
+    """Whether a version begins no later than one before it, as far as both can be read."""
+    needed = {"product", "version", "live_from"}
+    if not (needed <= later.keys() and needed <= earlier.keys()):
+        return False
+    return bool(
+        later["product"] == earlier["product"]
+        and later["version"] > earlier["version"]
+        and later["live_from"] <= earlier["live_from"]
+    )

@@ -89,8 +89,8 @@ def _decode(definition: Definition) -> None:
         try:
             definition.value = decode_definition(data, type_, currency)
         except DefinitionError as wrong:
-            for problem in wrong.problems:
-                definition.add(problem)
+            for fault in wrong.problems:
+                definition.add(fault)
     if isinstance(type_, type) and issubclass(type_, msgspec.Struct):
         for name, value, problem in _sections(definition, type_, currency):
             if problem is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
 from jsonschema import Draft202012Validator
@@ -17,6 +18,7 @@ from jsonschema.exceptions import ValidationError
 from engine.errors import Problem
 from engine.payments.waterfall import BUCKET
 from engine.product.marks import DEFINITION_ID, REFERENCE
+from engine.values.rate import Rate
 from store.definitions.read_yaml import Document, Path, pointer
 
 Schema = dict[str, Any]
@@ -45,6 +47,8 @@ class Fault(NamedTuple):
     mend: str = ""
     code: str = "schema"
     at_key: bool = False
+    about: str = ""
+    """The field that is missing, or that an unknown one seems to mean."""
 
 
 def schema_problems(schema: Schema, document: Document) -> list[Problem]:
@@ -63,7 +67,17 @@ def schema_faults(schema: Schema, data: Any) -> list[Fault]:
     """Every fault of plain data against a schema."""
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
     walk = _Walk(schema.get("$defs", {}))
-    return list(dict.fromkeys(walk.faults(validator.iter_errors(data), ())))
+    return _once(list(dict.fromkeys(walk.faults(validator.iter_errors(data), ()))))
+
+
+def _once(faults: list[Fault]) -> list[Fault]:
+    """A misspelled field is one fault, not an unknown one and a missing one."""
+    misspelled = {(fault.path[:-1], fault.about) for fault in faults if fault.at_key}
+    return [
+        fault
+        for fault in faults
+        if fault.code != "missing" or (fault.path, fault.about) not in misspelled
+    ]
 
 
 class _Walk:
@@ -86,7 +100,8 @@ class _Walk:
             case "required":
                 yield _missing(error, path)
             case "additionalProperties":
-                for name in error.instance.keys() - schema.get("properties", {}).keys():
+                found: Any = error.instance
+                for name in found.keys() - schema.get("properties", {}).keys():
                     yield _unknown(str(name), path, schema)
             case "propertyNames":
                 pass
@@ -105,7 +120,8 @@ class _Walk:
             message = f"found {_shown(found)}; a map with {name} is wanted"
             yield Fault(path, message, f"write {{{name}: …}}; {name} is one of {kinds}")
         elif name not in found:
-            yield Fault(path, f"{name} is missing", f"{name} is one of {kinds}", "missing")
+            mend = f"{name} is one of {kinds}"
+            yield Fault(path, f"{name} is missing", mend, "missing", about=name)
         elif found[name] not in mapping:
             near = _nearest(str(found[name]), mapping)
             message = f"found {_shown(found[name])}; {name} is one of {kinds}"
@@ -136,15 +152,15 @@ def _missing(error: ValidationError, path: Path) -> Fault:
     found = re.match(r"'(.+)' is a required", error.message)
     name = found[1] if found else ""
     said = _schema_of(error)["properties"].get(name, {}).get("description", "")
-    return Fault(path, f"{name} is missing", f"add {name}: {said}" if said else f"add {name}",
-                 "missing")  # fmt: skip
+    mend = f"add {name}: {said}" if said else f"add {name}"
+    return Fault(path, f"{name} is missing", mend, "missing", about=name)
 
 
 def _unknown(name: str, path: Path, schema: Schema) -> Fault:
     known = list(schema.get("properties", {}))
-    near = _nearest(name, known)
-    mend = near or f"remove it; known here: {', '.join(known)}"
-    return Fault((*path, name), f"unknown field {name}", mend, "unknown_field", True)
+    near = next(iter(difflib.get_close_matches(name, known, n=1, cutoff=0.6)), "")
+    mend = f"did you mean {near}?" if near else f"remove it; known here: {', '.join(known)}"
+    return Fault((*path, name), f"unknown field {name}", mend, "unknown_field", True, near)
 
 
 def _plain_fault(error: ValidationError, path: Path, at_key: bool) -> Fault:
@@ -161,7 +177,7 @@ def _plain_fault(error: ValidationError, path: Path, at_key: bool) -> Fault:
             like = f", such as {_shown(examples[0])}" if examples else ""
             said = _wanted(schema, "string") if form else _in_words(schema.get("pattern"))
             message = f"found {found}; {said}{like} is wanted"
-            return Fault(path, message, "", "format", at_key)
+            return Fault(path, message, _tidied(error.instance, form), "format", at_key)
         case "enum":
             names = ", ".join(map(str, wanted))
             near = _nearest(str(error.instance), [str(word) for word in wanted])
@@ -183,7 +199,8 @@ def _plain_fault(error: ValidationError, path: Path, at_key: bool) -> Fault:
 def _size(error: ValidationError, wanted: Any) -> str:
     bound = "at least" if str(error.validator).startswith("min") else "at most"
     thing = "entries" if str(error.validator).endswith("Items") else "characters"
-    return f"found {len(error.instance)} {thing}; {bound} {wanted} are wanted"
+    found: Any = error.instance
+    return f"found {len(found)} {thing}; {bound} {wanted} are wanted"
 
 
 def _wanted(schema: Schema, type_: Any) -> str:
@@ -209,6 +226,17 @@ def _quoted(found: Any, form: Any) -> str:
         if form == "rate":
             return f'write "{found}" in quotes: bare numbers are not kept exact'
         return f'write "{found}" in quotes'
+    return ""
+
+
+def _tidied(found: Any, form: Any) -> str:
+    """The amount or rate that was meant, where a sign, a group or a percentage was written."""
+    plain = re.sub(r"[$€£\s,_']", "", str(found))
+    if form == "money" and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", plain):
+        return f'write "{plain}"'
+    percent = re.fullmatch(r"(-?[0-9]{1,4}(\.[0-9]{1,8})?)%", plain)
+    if form == "rate" and percent:
+        return f'write "{Rate(Fraction(percent[1]) / 100).text()}" for {found}'
     return ""
 
 
