@@ -1,0 +1,108 @@
+"""Who may do what: scopes, the scopes of each role, and the scope each command asks for."""
+
+from __future__ import annotations
+
+from typing import Final, assert_never
+
+from engine.loan.commands import (
+    AdvanceTo,
+    AssessFee,
+    BoardLoan,
+    BookLoan,
+    CancelLoan,
+    ChangeRate,
+    ChargeOffLoan,
+    Command,
+    DisburseLoan,
+    ReceivePayment,
+    RecordBorrowerStatus,
+    ReturnPayment,
+    ReversePayment,
+    WaiveFee,
+)
+from servicing.actor import Actor, Role
+from servicing.errors import Forbidden
+
+SCOPES: Final[dict[str, str]] = {
+    "loans:read": "See loans, schedules, history and explanations",
+    "loans:write": "Book, disburse, cancel and charge off loans; record borrower status",
+    "borrowers:read": "See names and contact details of borrowers unmasked",
+    "borrowers:write": "Record borrowers",
+    "payments:write": "Receive, return and reverse payments",
+    "fees:write": "Assess and waive fees",
+    "rates:write": "Change note rates",
+    "quotes:write": "Make quotes",
+    "products:read": "See products",
+    "rules:read": "See rules",
+    "portfolio:read": "See the book as a whole",
+    "journal:read": "See journal entries and the trial balance",
+    "boarding:write": "Board loans from another system",
+    "daily:run": "Let time pass over the book",
+    "verify:run": "Check the whole book",
+    "admin:users": "Keep users and their roles",
+    "admin:keys": "Keep API keys",
+    "admin:audit": "See who did what",
+}
+"""Every scope with what it allows; "*" is all of them and "admin:*" all that start so."""
+
+_READ: Final = frozenset(
+    {"loans:read", "products:read", "rules:read", "portfolio:read", "journal:read"}
+)
+
+ROLE_SCOPES: Final[dict[Role, frozenset[str]]] = {
+    Role.product_manager: _READ | {"quotes:write"},
+    Role.compliance: _READ | {"borrowers:read", "verify:run", "admin:audit"},
+    Role.servicing_agent: _READ
+    | {
+        "borrowers:read",
+        "borrowers:write",
+        "loans:write",
+        "payments:write",
+        "fees:write",
+        "rates:write",
+        "quotes:write",
+        "boarding:write",
+    },
+    Role.collector: _READ | {"borrowers:read", "payments:write", "fees:write"},
+    Role.accountant: _READ | {"daily:run", "verify:run"},
+    Role.auditor: _READ | {"borrowers:read", "verify:run", "admin:audit"},
+    Role.administrator: frozenset({"*"}),
+}
+
+
+def scopes_of(roles: tuple[Role, ...]) -> frozenset[str]:
+    """All that the roles together allow."""
+    return frozenset().union(*(ROLE_SCOPES[role] for role in roles))
+
+
+def may(actor: Actor, scope: str) -> bool:
+    """Whether the actor has the scope, by name, by "*" or by its family ("admin:*")."""
+    family, _, _ = scope.partition(":")
+    return not actor.scopes.isdisjoint({scope, "*", f"{family}:*"})
+
+
+def require(actor: Actor, scope: str) -> None:
+    """Raise Forbidden unless the actor has the scope."""
+    if not may(actor, scope):
+        raise Forbidden(scope)
+
+
+def scope_for(command: Command) -> str:
+    """The scope a command asks for."""
+    match command:
+        case BookLoan() | DisburseLoan() | CancelLoan() | ChargeOffLoan():
+            return "loans:write"
+        case RecordBorrowerStatus():
+            return "loans:write"
+        case BoardLoan():
+            return "boarding:write"
+        case ReceivePayment() | ReturnPayment() | ReversePayment():
+            return "payments:write"
+        case AssessFee() | WaiveFee():
+            return "fees:write"
+        case ChangeRate():
+            return "rates:write"
+        case AdvanceTo():
+            return "daily:run"
+        case _ as never:
+            assert_never(never)

@@ -1,0 +1,43 @@
+"""Terms worked out for an applicant."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from servicing.views.loan import ScheduleRow
+from servicing.views.receipt import Finding
+from servicing.views.view import View
+
+
+class TruthInLendingView(View, frozen=True, kw_only=True):
+    """The Truth in Lending figures of a closed-end loan (12 CFR 1026.18)."""
+
+    apr: str
+    finance_charge: str
+    amount_financed: str
+    total_of_payments: str
+    payments: tuple[tuple[int, str, date], ...]
+    """Runs of (number of payments, amount, first due date)."""
+
+
+class QuoteView(View, frozen=True, kw_only=True):
+    """Terms worked out for an applicant; can be booked exactly as shown until it expires."""
+
+    quote_id: str
+    product: str
+    product_version: int
+    currency: str
+    expires_on: date
+    contract_date: date
+    first_payment_date: date
+    loan_amount: str
+    note_rate: str
+    number_of_payments: int
+    frequency: str
+    installment_amount: str
+    origination_fee: str
+    disbursed_amount: str
+    truth_in_lending: TruthInLendingView
+    military_apr: str
+    schedule: tuple[ScheduleRow, ...]
+    findings: tuple[Finding, ...]
