@@ -15,14 +15,21 @@ from engine.errors import DefinitionError, Problem
 from engine.proof.prove import prove
 from store.definitions.assemble import check_meaning
 from store.definitions.definition import Definition
-from store.definitions.folder import PRODUCTS, definition_files, read_files, root_of
+from store.definitions.folder import (
+    Folders,
+    definition_files,
+    folders_around,
+    inside,
+    read_files,
+    read_house,
+)
 from store.definitions.kinds import PRODUCT, RULE
 from store.definitions.load import sorted_problems
 from store.definitions.published_lock import changed_since_published
 from store.definitions.rule_tests import run_rule_tests
 
-Progress = Callable[[str, int, int], None]
-"""Called with a file, how many are done and how many there are."""
+Progress = Callable[[int, int], None]
+"""Called with how many files are done and how many there are."""
 
 
 class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,16 +51,43 @@ class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
 def check_folder(path: Path, progress: Progress | None = None) -> CheckReport:
     """Check the definitions under a path: a file, a folder, or the root of a checkout.
 
-    What they refer to may stand anywhere under the same root; only problems of files under the
-    path are told.
+    What they refer to may stand anywhere in the house around it; only problems of files under
+    the path are told.
     """
     if not path.exists():
         missing = Problem(message=f"there is no {path}", file=str(path), code="file")
         return CheckReport(problems=(missing,), documents=0, examples=0, tests=0)
-    root = root_of(path)
-    definitions = read_files(definition_files(root), root)
+    folders = folders_around(path)
+    if folders.products.parent == path:
+        return check_folders(*folders, progress=progress)
+    return check_folders(*folders, progress=progress, only=path)
+
+
+def check_folders(
+    products: Path, rules: Path, *, progress: Progress | None = None, only: Path | None = None
+) -> CheckReport:
+    """Check products and rules, or ``only`` what stands under a path, in the house or not."""
+    folders = Folders(products, rules)
+    definitions = read_house(folders)
+    asked = definitions
+    if only is not None:
+        asked = [definition for definition in definitions if inside(Path(definition.file), only)]
+        if not asked:
+            asked = read_files(definition_files(only), folders)
+            definitions = [*definitions, *asked]
     catalog = check_meaning(definitions)
-    asked = [d for d in definitions if _inside(Path(d.file), path)]
+    examples, tests = _run(asked, catalog, progress)
+    sealed = [p for p in _sealed(products) if only is None or inside(Path(p.file), only)]
+    return CheckReport(
+        problems=tuple([*sealed, *sorted_problems(asked)]),
+        documents=len(asked),
+        examples=examples,
+        tests=tests,
+    )
+
+
+def _run(asked: list[Definition], catalog: Catalog, progress: Progress | None) -> tuple[int, int]:
+    """Run the examples and tests of the definitions that are sound; how many of each."""
     examples = tests = 0
     for done, definition in enumerate(asked, start=1):
         if definition.value is not None and not definition.problems:
@@ -62,13 +96,8 @@ def check_folder(path: Path, progress: Progress | None = None) -> CheckReport:
             elif definition.kind is RULE:
                 tests += run_rule_tests(definition)
         if progress:
-            progress(definition.file, done, len(asked))
-    return CheckReport(
-        problems=tuple([*_sealed(root, path), *sorted_problems(asked)]),
-        documents=len(asked),
-        examples=examples,
-        tests=tests,
-    )
+            progress(done, len(asked))
+    return examples, tests
 
 
 def run_examples(definition: Definition, catalog: Catalog) -> int:
@@ -88,13 +117,8 @@ def run_examples(definition: Definition, catalog: Catalog) -> int:
     return len(product.examples)
 
 
-def _sealed(root: Path, path: Path) -> list[Problem]:
+def _sealed(products: Path) -> list[Problem]:
     try:
-        changed = changed_since_published(root / PRODUCTS)
+        return changed_since_published(products)
     except DefinitionError as wrong:
         return list(wrong.problems)
-    return [problem for problem in changed if _inside(Path(problem.file), path)]
-
-
-def _inside(file: Path, path: Path) -> bool:
-    return file.absolute().is_relative_to(path.absolute())

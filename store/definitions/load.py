@@ -8,7 +8,7 @@ from engine.catalog.catalog import Catalog
 from engine.errors import DefinitionError, Problem
 from store.definitions.assemble import check_meaning
 from store.definitions.definition import Definition
-from store.definitions.folder import definition_files, read_files
+from store.definitions.folder import Folders, read_house
 from store.definitions.published_lock import changed_since_published
 
 
@@ -18,11 +18,7 @@ def load_catalog(products: Path, rules: Path) -> Catalog:
     Raises DefinitionError with every problem of every file at once. In-file examples and tests
     are run by ``check_folder``, not here: starting does not wait for them.
     """
-    definitions: list[Definition] = []
-    for folder, root in ((products, products.parent), (rules, rules.parent)):
-        inside = folder.absolute()
-        files = [path for path in definition_files(root) if path.absolute().is_relative_to(inside)]
-        definitions += read_files(files, root)
+    definitions = read_house(Folders(products, rules))
     catalog = check_meaning(definitions)
     problems = [*changed_since_published(products), *sorted_problems(definitions)]
     if problems:

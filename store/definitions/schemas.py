@@ -21,7 +21,7 @@ def schema_text(kind: Kind) -> str:
     return json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n"
 
 
-def outdated_schemas(folder: Path = SCHEMAS) -> list[Path]:
+def stale_schemas(folder: Path = SCHEMAS) -> list[Path]:
     """Schema files that are missing or differ from the types."""
     return [path for path, text in _wanted(folder) if not _holds(path, text)]
 
@@ -48,10 +48,10 @@ def _holds(path: Path, text: str) -> bool:
 def main(arguments: list[str]) -> int:
     """Write the schemas, or with ``--check`` only tell what is out of date."""
     if arguments == ["--check"]:
-        outdated = outdated_schemas()
-        for path in outdated:
+        stale = stale_schemas()
+        for path in stale:
             print(f"{path.name} differs from the types; run: loanwright schemas")
-        return 1 if outdated else 0
+        return 1 if stale else 0
     if arguments:
         print("usage: python -m store.definitions.schemas [--check]")
         return 2

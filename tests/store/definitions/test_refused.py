@@ -10,7 +10,7 @@ import pytest
 from engine.errors import Problem
 from store.definitions.assemble import check_meaning
 from store.definitions.definition import Definition, definition_of
-from store.definitions.folder import definition_files, read_files
+from store.definitions.folder import folders_around, read_house
 from store.definitions.kinds import CALENDAR, CHART, WATERFALL
 
 CHECKOUT = Path(__file__).parents[3]
@@ -21,7 +21,7 @@ _SAID = re.compile(r"# refused (\d+):(\d+) (\S+) (.+)")
 @pytest.fixture(scope="module")
 def shared() -> list[Definition]:
     """What the files may refer to: the shared definitions of the house."""
-    read = read_files(definition_files(CHECKOUT), CHECKOUT)
+    read = read_house(folders_around(CHECKOUT))
     return [definition for definition in read if definition.kind in (CALENDAR, CHART, WATERFALL)]
 
 
