@@ -26,9 +26,9 @@ class Folders(NamedTuple):
 def folders_around(path: Path) -> Folders:
     """The folders a path belongs to: those in it, else in the nearest folder around it."""
     start = path if path.is_dir() else path.parent
-    around = [start, *(folder for folder in start.absolute().parents)]
+    around = [start, *start.absolute().parents]
     for folder in around:
-        if (folder / PRODUCTS).is_dir() or (folder / RULES).is_dir():
+        if (folder / RULES).is_dir() and any((folder / PRODUCTS).glob("*/v*.yaml")):
             return Folders(folder / PRODUCTS, folder / RULES)
     return Folders(start / PRODUCTS, start / RULES)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sys
 from pathlib import Path
 from typing import Final
 
@@ -89,21 +88,3 @@ def seal(products: Path) -> list[str]:
     lines = [f"{sealed[name]}  {name}\n" for name in sorted(sealed)]
     (products / LOCK).write_text("".join(lines), encoding="utf-8")
     return added
-
-
-def main(arguments: list[str]) -> int:
-    """Seal the versions of a products folder."""
-    if len(arguments) != 1:
-        print("usage: python -m store.definitions.published_lock products")
-        return 2
-    try:
-        for name in seal(Path(arguments[0])):
-            print(f"sealed {name}")
-    except DefinitionError as wrong:
-        print(wrong)
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
