@@ -1,0 +1,42 @@
+"""The one description of the database schema; Alembic migrates it, asyncpg drives it."""
+
+from __future__ import annotations
+
+from store.tables.books import journal_entry, posting
+from store.tables.loans import event, loan, loan_state, position
+from store.tables.metadata import LOAN_OWNED, metadata
+from store.tables.people import api_key, audit_log, borrower, session, staff_user
+from store.tables.work import (
+    boarding,
+    boarding_row,
+    day_root,
+    definition,
+    outbox,
+    quote,
+    receipt,
+    setting,
+)
+
+__all__ = [
+    "LOAN_OWNED",
+    "api_key",
+    "audit_log",
+    "boarding",
+    "boarding_row",
+    "borrower",
+    "day_root",
+    "definition",
+    "event",
+    "journal_entry",
+    "loan",
+    "loan_state",
+    "metadata",
+    "outbox",
+    "position",
+    "posting",
+    "quote",
+    "receipt",
+    "session",
+    "setting",
+    "staff_user",
+]
