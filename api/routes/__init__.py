@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from api.routes import (
+    access,
+    borrowers,
     fees,
     health,
     loan_changes,
@@ -14,6 +16,7 @@ from api.routes import (
     portfolio,
     problems,
     products,
+    quotes,
     rules,
 )
 
@@ -29,6 +32,10 @@ V1_HANDLERS: Final = (
     products.list_products,
     products.read_product,
     products.read_sample,
+    quotes.make_quote,
+    quotes.read_quote,
+    borrowers.create_borrower,
+    borrowers.read_borrower,
     rules.list_rules,
     rules.read_rule,
     loans.book_loan,
@@ -52,4 +59,6 @@ V1_HANDLERS: Final = (
     loan_changes.charge_off_loan,
     loan_changes.command_loan,
     portfolio.read_portfolio,
+    access.create_api_key,
+    access.create_user,
 )

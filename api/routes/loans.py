@@ -13,7 +13,9 @@ from api.answers import CommandAnswer, LoanList, loan_tag, page_members
 from api.given import GivenActor, GivenAsked, GivenHouse, GivenSeen
 from api.paging import Cursor, Limit, Search
 from api.path import LoanId
+from api.problem import Fault, invalid
 from engine.loan.commands import (
+    BookLoan,
     CancelLoan,
     DisburseLoan,
     Reason,
@@ -21,7 +23,7 @@ from engine.loan.commands import (
     ShortText,
 )
 from engine.loan.status import LoanStatus
-from servicing import reads
+from servicing import quotes, reads
 from servicing.views import LoanView
 
 TAGS = ["Loans"]
@@ -129,7 +131,46 @@ async def book_loan(asked: GivenAsked, data: JSONBody[BookBody]) -> Response[Com
     Makes the contract, from a quote exactly as shown or from terms within a product; no money
     moves yet. Law as of the contract date may refuse it: 422 with every citation.
     """
-    raise NotImplementedError
+    if data.quote_id:
+        _only_a_quote(data)
+        quote_id = data.quote_id
+        terms = await quotes.requested_by(asked.house, quote_id)
+    else:
+        product, terms = _product_and_terms(data)
+        made = await quotes.make(asked.house, asked.actor, product, terms, data.product_version)
+        quote_id = made.quote_id
+    command = BookLoan(
+        borrower_id=data.borrower_id,
+        terms=terms,
+        legal_entity_id=data.legal_entity_id,
+        quote_id=quote_id,
+    )
+    return await asked.carry_out(command)
+
+
+def _only_a_quote(data: BookBody) -> None:
+    """A quote says all; raises ``Problem`` when terms are sent beside it."""
+    beside = {
+        "/product": data.product,
+        "/product_version": data.product_version,
+        "/terms": data.terms,
+    }
+    message = "Leave this out when booking a quote: it is booked as shown"
+    if faults := [
+        Fault(pointer=place, message=message) for place, given in beside.items() if given
+    ]:
+        raise invalid(*faults)
+
+
+def _product_and_terms(data: BookBody) -> tuple[str, RequestedTerms]:
+    """What must be there without a quote; raises ``Problem`` naming what is not."""
+    if data.product and data.terms is not None:
+        return data.product, data.terms
+    message = "Send quote_id, or product and terms"
+    missing = [
+        name for name, given in (("product", data.product), ("terms", data.terms)) if not given
+    ]
+    raise invalid(*(Fault(pointer=f"/{name}", message=message) for name in missing))
 
 
 @post("/loans/{loan_id:str}/disburse", tags=TAGS, opt={"scope": "loans:write", "example": {}})
