@@ -6,7 +6,7 @@ They run at validation and before publishing, and are documentation that cannot 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -57,8 +57,8 @@ class PaymentHappens(_Happening, frozen=True, kw_only=True, tag="payment"):
     amount: Money
     name: str = ""
     """Name by which a later happening means this payment."""
-    purpose: str = "regular"
-    """regular, principal_only or payoff."""
+    purpose: Literal["regular", "principal_only", "payoff"] = "regular"
+    """What it is for: installments, principal alone, or all that is owed."""
 
 
 class ReturnHappens(_Happening, frozen=True, kw_only=True, tag="returned_payment"):

@@ -19,7 +19,10 @@ from engine.interest.interest_method import InterestMethod
 from engine.interest.no_interest import NoInterest
 from engine.payments.waterfall import Order, Waterfall
 from engine.product.due_dates import DueDates
+from engine.product.example import Example
+from engine.product.example_soundness import example_problems
 from engine.product.fee_soundness import amount_problems
+from engine.product.frequency_soundness import frequency_problems
 from engine.product.limits import Limits
 from engine.product.waterfall_choice import SharedWaterfall, WaterfallChoice
 from engine.values.money import ZERO
@@ -66,11 +69,11 @@ def _due_dates(due_dates: DueDates, known: Known) -> Iterator[Problem]:
     first = due_dates.first_payment
     if first.minimum_days > first.maximum_days:
         yield _wrong("/due_dates/first_payment", "the minimum is above the maximum", "swap the two")
-    for place, count in Counter(due_dates.frequencies).items():
-        if count > 1:
-            index = due_dates.frequencies.index(place)
-            message = "the same frequency stands here twice"
-            yield _wrong(f"/due_dates/frequencies/{index}", message, "keep one")
+    for place, frequency in enumerate(due_dates.frequencies):
+        path = f"/due_dates/frequencies/{place}"
+        yield from frequency_problems(frequency, path)
+        if frequency in due_dates.frequencies[:place]:
+            yield _wrong(path, "the same frequency stands here twice", "keep one")
     if due_dates.calendar not in known.calendars:
         yield _unknown("/due_dates/calendar", "calendar", due_dates.calendar, known.calendars)
 
@@ -132,6 +135,10 @@ def _own_fees(choice: WaterfallChoice, fees: tuple[Fee, ...], _: Known) -> Itera
             yield _wrong(f"/waterfall/order/{place}", message, "name one of its fees")
 
 
+def _examples(examples: tuple[Example, ...], fees: tuple[Fee, ...], _: Known) -> Iterator[Problem]:
+    yield from example_problems(examples, fees)
+
+
 def _delinquency(delinquency: Delinquency, _: Known) -> Iterator[Problem]:
     days = [stage.days_past_due for stage in delinquency.stages]
     for place, stage in enumerate(delinquency.stages):
@@ -172,4 +179,5 @@ _CHECKS: Final[tuple[tuple[tuple[str, ...], Callable[..., Iterator[Problem]]], .
     (("waterfall", "fees"), _own_fees),
     (("delinquency",), _delinquency),
     (("books",), _books),
+    (("examples", "fees"), _examples),
 )

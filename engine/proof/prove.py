@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Final, get_args
 
 import msgspec
 
@@ -152,6 +153,11 @@ class _Comparison:
         yield from self.fields(expected, found, path)
 
     def event(self, expected: ExpectedEvent, events: list[Event], path: str) -> Iterator[Mismatch]:
+        if expected.event not in _KINDS:
+            near = difflib.get_close_matches(expected.event, _KINDS, n=1)
+            known = f"did you mean {near[0]}?" if near else ", ".join(sorted(_KINDS))
+            yield self.other(f"{path}/event", "a kind of event", f"{expected.event}; {known}")
+            return
         named = [event for event in events if _tag(event) == expected.event]
         alike = [event for event in named if _fits(event, expected)]
         if len(alike) != expected.times:
@@ -180,8 +186,11 @@ class _Comparison:
         return Mismatch(path=path, expected=expected, found=found)
 
 
-def _tag(event: Event) -> str:
+def _tag(event: Event | type[Event]) -> str:
     return str(event.__struct_config__.tag)
+
+
+_KINDS: Final = frozenset(_tag(kind) for kind in get_args(Event))
 
 
 def _fits(event: Event, expected: ExpectedEvent) -> bool:

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+
 from engine.errors import Problem
 from engine.fees.amount import Flat, Formula, GreaterOf, Percent
 from engine.fees.late_fee import LateFee
 from engine.interest.no_interest import NoInterest
 from engine.interest.simple_interest import SimpleInterest
 from engine.payments.waterfall import LeftOver, Order, Style, Waterfall
+from engine.product.example import Example, ExampleLoan, Expected, FeeHappens, ReversalHappens
+from engine.product.example_soundness import example_problems
 from engine.product.fee_soundness import amount_problems
+from engine.product.frequency_soundness import frequency_problems
 from engine.product.limits import AmountRange, CountRange, Limits, RateRange
 from engine.product.soundness import Known, soundness_problems
 from engine.product.waterfall_choice import SharedWaterfall
+from engine.values.frequency import (
+    EveryDays,
+    EveryMonths,
+    EveryWeeks,
+    ExplicitDates,
+    Frequency,
+    Monthly,
+    Semimonthly,
+)
 from engine.values.money import Money
 from engine.values.rate import Rate
 
@@ -101,3 +117,41 @@ def test_faults_inside_the_parts_of_an_amount_have_their_own_place() -> None:
         "/fees/0/amount/amounts/2/expression",
     ]
     assert found[1].mend == "did you mean loan_amount?"
+
+
+@pytest.mark.parametrize(
+    ("frequency", "words"),
+    [
+        (EveryDays(days=0), "/f/days found 0; at least 1 is wanted"),
+        (EveryWeeks(weeks=-1), "/f/weeks found -1; at least 1 is wanted"),
+        (EveryMonths(months=1, day=32), "/f/day no month has a day 32"),
+        (Monthly(skip_months=(13,)), "/f/skip_months/0 there is no month 13"),
+        (Monthly(skip_months=tuple(range(1, 13))), "/f/skip_months no month of the year is left"),
+        (Semimonthly(days=(15, 15)), "/f/days the two days are one"),
+        (
+            ExplicitDates(dates=(date(2026, 1, 2), date(2026, 1, 1))),
+            "/f/dates/1 2026-01-01 does not come after 2026-01-02",
+        ),
+    ],
+)
+def test_frequencies_that_make_no_dates(frequency: Frequency, words: str) -> None:
+    assert messages(list(frequency_problems(frequency, "/f"))) == [words]
+
+
+def test_an_example_names_only_what_is_there() -> None:
+    loan = ExampleLoan(
+        amount=Money(100),
+        note_rate=Rate.parse("0"),
+        number_of_payments=1,
+        contract_date=date(2026, 1, 1),
+    )
+    day = date(2026, 2, 1)
+    happenings = (ReversalHappens(on=day), FeeHappens(on=day, fee="copy_fee"))
+    expect = Expected(refusal="outside_product_limits")
+    example = Example(name="One", loan=loan, happenings=happenings, expect=expect)
+    assert messages(list(example_problems((example, example), (FEE,))))[:4] == [
+        "/examples/0/happenings/0 no payment was made before it",
+        "/examples/0/happenings/1/fee the product has no fee copy_fee",
+        "/examples/0/happenings a loan that is refused has no happenings",
+        "/examples/1/name two examples have this name",
+    ]

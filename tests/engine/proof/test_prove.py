@@ -113,6 +113,11 @@ def test_events_are_counted(auto: TermsInForce) -> None:
     ]
 
 
+def test_a_kind_of_event_that_does_not_exist_is_told(auto: TermsInForce) -> None:
+    (found,) = told(auto, Expected(events=(ExpectedEvent(event="fee_asessed", times=0),)))
+    assert found.endswith("found fee_asessed; did you mean fee_assessed?")
+
+
 def test_a_refusal_is_expected_by_its_code(auto: TermsInForce) -> None:
     too_much = msgspec.structs.replace(LOAN, amount=Money(99999999))
     refused = Example(

@@ -1,0 +1,68 @@
+"""What is wrong in a frequency: days no month has, no month left, dates out of order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.errors import Problem
+from engine.values.frequency import (
+    EveryDays,
+    EveryMonths,
+    EveryWeeks,
+    ExplicitDates,
+    Frequency,
+    Monthly,
+    Semimonthly,
+)
+
+_LAST_DAY = 31
+_MONTHS = 12
+
+
+def frequency_problems(frequency: Frequency, path: str) -> Iterator[Problem]:
+    """Every fault of a frequency; ``path`` is where it stands."""
+    match frequency:
+        case EveryDays(days=count):
+            yield from _at_least_one(count, f"{path}/days")
+        case EveryWeeks(weeks=count):
+            yield from _at_least_one(count, f"{path}/weeks")
+        case EveryMonths(months=count, day=day):
+            yield from _at_least_one(count, f"{path}/months")
+            yield from _day_of_month(day, f"{path}/day")
+        case Monthly(day=day, skip_months=skipped):
+            yield from _day_of_month(day, f"{path}/day")
+            yield from _skipped(skipped, f"{path}/skip_months")
+        case Semimonthly(days=days):
+            for place, day in enumerate(days):
+                yield from _day_of_month(day, f"{path}/days/{place}")
+            if days[0] == days[1]:
+                yield _wrong(f"{path}/days", "the two days are one", "write two different days")
+        case ExplicitDates(dates=dates):
+            for place, day_ in enumerate(dates):
+                if place and day_ <= dates[place - 1]:
+                    message = f"{day_} does not come after {dates[place - 1]}"
+                    yield _wrong(f"{path}/dates/{place}", message, "put the dates in order")
+        case _:
+            return
+
+
+def _at_least_one(count: int, path: str) -> Iterator[Problem]:
+    if count < 1:
+        yield _wrong(path, f"found {count}; at least 1 is wanted", "write 1 or more")
+
+
+def _day_of_month(day: int | None, path: str) -> Iterator[Problem]:
+    if day is not None and not 1 <= day <= _LAST_DAY:
+        yield _wrong(path, f"no month has a day {day}", "write 1 to 31; 31 is the last day")
+
+
+def _skipped(months: tuple[int, ...], path: str) -> Iterator[Problem]:
+    for place, month in enumerate(months):
+        if not 1 <= month <= _MONTHS:
+            yield _wrong(f"{path}/{place}", f"there is no month {month}", "write 1 to 12")
+    if len(set(months)) >= _MONTHS:
+        yield _wrong(path, "no month of the year is left", "leave one out")
+
+
+def _wrong(path: str, message: str, mend: str) -> Problem:
+    return Problem(message=message, path=path, mend=mend, code="meaning")
