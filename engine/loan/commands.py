@@ -65,6 +65,9 @@ class BookLoan(_Command, frozen=True, kw_only=True, tag="book_loan"):
     terms: RequestedTerms
     legal_entity_id: str = "main"
     quote_id: str = ""
+    """The quote that is accepted; its product version and terms are booked."""
+    product: str = ""
+    """Without a quote: the product, in the version live on the contract date."""
 
 
 class DisburseLoan(_Command, frozen=True, kw_only=True, tag="disburse_loan"):
@@ -87,6 +90,8 @@ class BoardLoan(_Command, frozen=True, kw_only=True, tag="board_loan"):
     """Take over a loan in mid-life from another system, with its balances and lateness."""
 
     borrower_id: str
+    product: str = ""
+    """The product it is serviced under from now on, in the version live when it is boarded."""
     boarded_on: date
     """First day this system services the loan; nothing may be effective before it."""
     original_amount: AmountText
