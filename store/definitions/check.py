@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
 from engine.catalog.catalog import Catalog
 from engine.errors import DefinitionError, Problem
+from engine.product.product import Product
+from engine.proof.corners import refused_within_limits
 from engine.proof.prove import prove
 from store.definitions.assemble import check_meaning
 from store.definitions.definition import Definition
@@ -28,6 +31,8 @@ from store.definitions.load import sorted_problems
 from store.definitions.published_lock import changed_since_published
 from store.definitions.rule_tests import run_rule_tests
 
+BETWEEN: Final = 200
+"""Loans tried between the corners of a product's limits, for each frequency."""
 Progress = Callable[[int, int], None]
 """Called with how many files are done and how many there are."""
 
@@ -48,7 +53,9 @@ class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
         return not self.problems
 
 
-def check_folder(path: Path, progress: Progress | None = None) -> CheckReport:
+def check_folder(
+    path: Path, progress: Progress | None = None, *, points: int = BETWEEN
+) -> CheckReport:
     """Check the definitions under a path: a file, a folder, or the root of a checkout.
 
     What they refer to may stand anywhere in the house around it; only problems of files under
@@ -59,14 +66,22 @@ def check_folder(path: Path, progress: Progress | None = None) -> CheckReport:
         return CheckReport(problems=(missing,), documents=0, examples=0, tests=0)
     folders = folders_around(path)
     if folders.products.parent == path:
-        return check_folders(*folders, progress=progress)
-    return check_folders(*folders, progress=progress, only=path)
+        return check_folders(*folders, progress=progress, points=points)
+    return check_folders(*folders, progress=progress, only=path, points=points)
 
 
 def check_folders(
-    products: Path, rules: Path, *, progress: Progress | None = None, only: Path | None = None
+    products: Path,
+    rules: Path,
+    *,
+    progress: Progress | None = None,
+    only: Path | None = None,
+    points: int = BETWEEN,
 ) -> CheckReport:
-    """Check products and rules, or ``only`` what stands under a path, in the house or not."""
+    """Check products and rules, or ``only`` what stands under a path, in the house or not.
+
+    ``points`` is how many loans between the corners of a product's limits are tried.
+    """
     folders = Folders(products, rules)
     definitions = read_house(folders)
     asked = definitions
@@ -76,7 +91,7 @@ def check_folders(
             asked = read_files(definition_files(only), folders)
             definitions = [*definitions, *asked]
     catalog = check_meaning(definitions)
-    examples, tests = _run(asked, catalog, progress)
+    examples, tests = _run(asked, catalog, progress, points)
     sealed = [p for p in _sealed(products) if only is None or inside(Path(p.file), only)]
     return CheckReport(
         problems=tuple([*sealed, *sorted_problems(asked)]),
@@ -86,13 +101,16 @@ def check_folders(
     )
 
 
-def _run(asked: list[Definition], catalog: Catalog, progress: Progress | None) -> tuple[int, int]:
+def _run(
+    asked: list[Definition], catalog: Catalog, progress: Progress | None, points: int
+) -> tuple[int, int]:
     """Run the examples and tests of the definitions that are sound; how many of each."""
     examples = tests = 0
     for done, definition in enumerate(asked, start=1):
         if definition.value is not None and not definition.problems:
             if definition.kind is PRODUCT:
                 examples += run_examples(definition, catalog)
+                try_corners(definition, catalog, points)
             elif definition.kind is RULE:
                 tests += run_rule_tests(definition)
         if progress:
@@ -115,6 +133,23 @@ def run_examples(definition: Definition, catalog: Catalog) -> int:
                 )
             )
     return len(product.examples)
+
+
+def try_corners(definition: Definition, catalog: Catalog, points: int = BETWEEN) -> None:
+    """Try loans at the corners of a product's limits; those refused are added to its file."""
+    product: Product = definition.value
+    terms = catalog.terms_in_force(product.product, product.version)
+    for corner in refused_within_limits(terms, points):
+        asked = corner.requested
+        loan = f"{asked.amount} at {asked.note_rate} in {asked.number_of_payments} payments"
+        definition.add(
+            Problem(
+                message=f"the limits allow {loan}, which is refused: {corner.reason}",
+                path="/limits",
+                mend="narrow the limits or change the terms",
+                code="corner",
+            )
+        )
 
 
 def _sealed(products: Path) -> list[Problem]:

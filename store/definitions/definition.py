@@ -49,7 +49,7 @@ class Definition:
 def read_definition(path: Path, shown_as: str) -> Definition:
     """The definition in a file; ``shown_as`` is how problems name the file."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_bytes().decode("utf-8")  # byte for byte: line ends are not translated
     except (OSError, UnicodeDecodeError) as trouble:
         reason = "it is not UTF-8 text" if isinstance(trouble, UnicodeDecodeError) else str(trouble)
         message = f"the file cannot be read: {reason}"

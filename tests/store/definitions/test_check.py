@@ -9,6 +9,18 @@ import pytest
 from store.definitions.check import check_folder, check_folders
 from tests.store.definitions.house import CHECKOUT, copied_house, replaced
 
+POLICY = """\
+rule: policy.rate_cap
+title: We lend at 30 percent at most
+kind: requirement
+at: [publish]
+must_hold: note_rate <= maximum
+otherwise: refuse
+message: Our own limit is {maximum}.
+citation: {cite: lender policy}
+values: {maximum: {2000-01-01: "0.30"}}
+"""
+
 
 @pytest.fixture
 def house(tmp_path: Path) -> Path:
@@ -20,7 +32,7 @@ def house(tmp_path: Path) -> Path:
 def told(path: Path, place: Path) -> list[str]:
     return [
         f"{Path(problem.file).relative_to(place)} {problem.path} {problem.message}"
-        for problem in check_folder(path).problems
+        for problem in check_folder(path, points=2).problems
     ]
 
 
@@ -34,7 +46,10 @@ def test_the_definitions_of_the_checkout_are_sound() -> None:
 def test_progress_is_told_file_by_file(house: Path) -> None:
     seen: list[tuple[int, int]] = []
     report = check_folders(
-        house / "products", house / "rules", progress=lambda done, of: seen.append((done, of))
+        house / "products",
+        house / "rules",
+        progress=lambda done, of: seen.append((done, of)),
+        points=0,
     )
     assert seen[-1] == (report.documents, report.documents)
     assert len(seen) == report.documents
@@ -97,6 +112,17 @@ def test_a_role_without_an_account_is_told(house: Path) -> None:
     replaced(chart, '  cash: {code: "1000", title: Cash, type: asset}\n', "")
     assert told(chart, house) == [
         "products/books/consumer_us/v1.yaml /accounts the role cash has no account"
+    ]
+
+
+def test_a_corner_of_the_limits_that_law_refuses_is_told(house: Path) -> None:
+    rule = house / "rules/policy/rate_cap.yaml"
+    rule.parent.mkdir(parents=True)
+    rule.write_text(POLICY, encoding="utf-8")
+    found = told(house / "products/personal_installment/v1.yaml", house)
+    assert found == [
+        "products/personal_installment/v1.yaml /limits the limits allow 1000.00 at 0.3599 in "
+        "6 payments, which is refused: Our own limit is 0.30."
     ]
 
 

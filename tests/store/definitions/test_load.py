@@ -8,6 +8,7 @@ import pytest
 
 from engine.errors import DefinitionError
 from store.definitions.assemble import check_meaning
+from store.definitions.definition import read_definition
 from store.definitions.folder import Folders, definition_files, folders_around, read_house
 from store.definitions.load import load_catalog, sorted_problems
 from store.definitions.published_lock import content_hash
@@ -24,6 +25,14 @@ def test_the_catalog_holds_every_version_with_its_hash() -> None:
     content = (CHECKOUT / "products/pay_in_4/v1.yaml").read_bytes()
     assert catalog.hashes["pay_in_4@1"] == content_hash(content)
     assert catalog.rules is not None and "us.federal.scra.six_percent_cap" in catalog.rules.rules
+
+
+def test_line_ends_are_hashed_as_they_stand(tmp_path: Path) -> None:
+    path = tmp_path / "v1.yaml"
+    path.write_bytes(b"calendar: plain\r\nversion: 1\r\ntitle: Weekends\r\n")
+    definition = read_definition(path, "v1.yaml")
+    assert definition.value.title == "Weekends"
+    assert content_hash(definition.document.text.encode()) == content_hash(path.read_bytes())
 
 
 def test_every_problem_of_every_file_refuses_the_start(tmp_path: Path) -> None:
