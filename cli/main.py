@@ -7,6 +7,7 @@ import sys
 import click
 
 from cli.commands.board import board
+from cli.commands.catalog import catalog
 from cli.commands.check import check
 from cli.commands.daily import daily
 from cli.commands.demo import demo
@@ -24,7 +25,17 @@ def commands() -> None:
 
 
 for command in (
-    demo, serve, check, quote, schedule, board, daily, verify, schemas, version,
+    demo,
+    serve,
+    check,
+    catalog,
+    quote,
+    schedule,
+    board,
+    daily,
+    verify,
+    schemas,
+    version,
 ):  # fmt: skip
     commands.add_command(command)
 

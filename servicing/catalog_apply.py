@@ -73,9 +73,14 @@ async def plan(pool: asyncpg.Pool, folders: Folders) -> tuple[CatalogPlan, Catal
 async def apply(pool: asyncpg.Pool, products: Path, rules: Path, clock: Clock) -> Catalog:
     """Publish what is new in the folders; the catalog they give."""
     wanted, catalog = await plan(pool, Folders(products, rules))
+    await apply_plan(pool, wanted, clock)
+    return catalog
+
+
+async def apply_plan(pool: asyncpg.Pool, wanted: CatalogPlan, clock: Clock) -> None:
+    """Publish what a plan says, all or none."""
     if not wanted.empty:
         await save_definitions(pool, (*wanted.new, *wanted.changed), clock.now())
-    return catalog
 
 
 def _key(row: DefinitionRow) -> tuple[str, str, int]:

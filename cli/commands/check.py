@@ -5,23 +5,28 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from store.definitions.check import CheckReport, check_folders
 
 from app.settings import read_settings
 from cli.output import as_json, print_json
 from cli.progress import progress
+from store.definitions.check import CheckReport, check_folders
 
 
 @click.command()
-@click.option("--products", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--rules", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
 @as_json
-def check(products: Path | None, rules: Path | None, as_json: bool) -> None:
-    """Check products/ and rules/: every problem at once, with file, line, column and mend."""
+def check(path: Path | None, as_json: bool) -> None:
+    """Check products/ and rules/, or only what stands under PATH.
+
+    Every problem at once, with file, line, column and how to mend it; examples and rule tests run.
+    """
     settings = read_settings()
     with progress("Checking definitions", quiet=as_json) as advance:
         report = check_folders(
-            products or settings.products, rules or settings.rules, progress=advance
+            settings.products,
+            settings.rules,
+            only=path,
+            progress=lambda _file, done, total: advance(done, total),
         )
     if as_json:
         print_json(report)
