@@ -68,7 +68,7 @@ def late_fees_to_judge(
     for fee in terms.product.fees:
         if not isinstance(fee, LateFee):
             continue
-        for row in observe.billed(loan):
+        for row in loan.billed:
             if f"{fee.name}/{row.number}" in judged:
                 continue
             day = late_fee_day(fee, row.due_date, terms.calendar)

@@ -6,15 +6,12 @@ loan whose outcome was undone equals one that never had it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, TypeVar, assert_never
 
 from msgspec.structs import replace
 
-from engine.interest.accrual import AccrualPoint, accrual_points, earned_through
-from engine.interest.accrual import BalanceChange as _BalanceChange
-from engine.interest.accrual import RateChange as _RateChange
 from engine.loan.events import (
     BalanceForgiven,
     BorrowerStatusRecorded,
@@ -50,7 +47,8 @@ from engine.loan.loan import (
     PaymentMade,
     Plan,
 )
-from engine.values.money import ZERO, Exact, Money, total
+from engine.loan.timeline import closed_form, principal_moved
+from engine.values.money import ZERO, Money
 from engine.values.rate import Rate
 
 K = TypeVar("K")
@@ -84,7 +82,7 @@ def _applied(loan: Loan, seq: int, event: Fact | Outcome) -> dict[str, Any]:
             agreed = ((event.effective_on, seq, event.terms.note_rate),)
             return _booked(event) | {"rate_changes": agreed, "contract_rates": agreed}
         case LoanDisbursed():
-            return {"disbursed_on": event.effective_on} | _principal(
+            return {"disbursed_on": event.effective_on} | principal_moved(
                 loan, event.effective_on, event.principal
             )
         case LoanBoarded():
@@ -123,7 +121,7 @@ def _applied(loan: Loan, seq: int, event: Fact | Outcome) -> dict[str, Any]:
             return {"borrower_statuses": (*kept, status)}
         case RateChanged():
             step = (event.effective_on, seq, event.note_rate)
-            return {"contract_rates": _placed(loan.contract_rates, step, 1, order=True)} | _rate(
+            return {"contract_rates": _placed(loan.contract_rates, step, 1, _by_day)} | _rate(
                 loan, event.effective_on, seq, event.note_rate, 1
             )
         case LoanChargedOff():
@@ -132,7 +130,7 @@ def _applied(loan: Loan, seq: int, event: Fact | Outcome) -> dict[str, Any]:
                 "charged_off_on": event.effective_on,
                 "recovery_balance": loan.recovery_balance + owed,
                 "interest_forgiven": loan.interest_forgiven + event.interest,
-            } | _principal(loan, event.effective_on, -event.principal)
+            } | principal_moved(loan, event.effective_on, -event.principal)
         case LoanCancelled():
             return {"cancelled_on": event.effective_on}
         case _:
@@ -145,10 +143,10 @@ def _outcome(loan: Loan, seq: int, outcome: Outcome, sign: int) -> dict[str, Any
     match outcome:
         case ScheduleSet():
             plan = Plan(seq=seq, effective_on=on, installments=outcome.installments)
-            return {"plans": _placed(loan.plans, plan, sign)}
+            return {"plans": _placed(loan.plans, plan, sign, _set_on)}
         case InstallmentBilled():
             billed = BilledInstallment(outcome.number, on, outcome.amount)
-            return {"billed": _placed(loan.billed, billed, sign)}
+            return {"billed": _placed(loan.billed, billed, sign, lambda row: row.number)}
         case PaymentAllocated():
             return _allocated(loan, outcome, sign)
         case FeeAssessed():
@@ -167,14 +165,14 @@ def _outcome(loan: Loan, seq: int, outcome: Outcome, sign: int) -> dict[str, Any
         case RateReset():
             return _rate(loan, on, seq, outcome.rate, sign)
         case DelinquencyStageChanged():
-            return {"stages": _placed(loan.stages, (on, seq, outcome.stage), sign, order=True)}
+            return {"stages": _placed(loan.stages, (on, seq, outcome.stage), sign, _by_day)}
         case ChargeOffProposed():
             return {"charge_off_proposed_on": on if sign > 0 else None}
         case BalanceForgiven():
             return {
                 "interest_forgiven": loan.interest_forgiven + outcome.interest * sign,
                 "paid_toward": _toward(loan.paid_toward, outcome.installments, sign),
-            } | _principal(loan, on, outcome.principal * -sign)
+            } | principal_moved(loan, on, outcome.principal * -sign)
         case LoanPaidOff():
             return {"paid_off_on": on if sign > 0 else None}
         case _ as never:
@@ -220,7 +218,9 @@ def _boarded(loan: Loan, seq: int, event: LoanBoarded) -> dict[str, Any]:
             "fees": fees,
             "late_fees_before_boarding": event.late_fees_last_12_months,
         }
-        | _principal(replace(rated, terms=event.terms), event.effective_on, event.principal_balance)
+        | principal_moved(
+            replace(rated, terms=event.terms), event.effective_on, event.principal_balance
+        )
     )
 
 
@@ -240,7 +240,7 @@ def _allocated(loan: Loan, event: PaymentAllocated, sign: int) -> dict[str, Any]
     if event.recovery:
         changes["recovery_balance"] = loan.recovery_balance - event.recovery * sign
     if event.principal:
-        changes |= _principal(loan, event.effective_on, event.principal * -sign)
+        changes |= principal_moved(loan, event.effective_on, event.principal * -sign)
     return changes
 
 
@@ -252,84 +252,39 @@ def _toward(
     return paid_toward
 
 
-def _principal(loan: Loan, on: date, delta: Money) -> dict[str, Any]:
-    """Move the principal balance from a day on; a day whose changes cancel is forgotten."""
-    if not delta:
-        return {}
-    changes = dict(loan.principal_changes)
-    changes[on] = changes.get(on, ZERO) + delta
-    kept = tuple(sorted(((day, amount) for day, amount in changes.items() if amount)))
-    balance = loan.principal_balance + delta
-    point = loan.accrual
-    if point is not None and loan.terms is not None and on > point.anchor:
-        earned = earned_through(point, loan.terms.day_count, on)
-        point = AccrualPoint(anchor=on, earned=earned, balance=balance, rate=point.rate)
-        if point.rate != rate_on(loan, on):
-            point = _accrual(loan, kept, loan.rate_changes)
-    else:
-        point = _accrual(loan, kept, loan.rate_changes)
-    return {"principal_balance": balance, "principal_changes": kept, "accrual": point}
-
-
 def _rate(loan: Loan, on: date, seq: int, rate: Rate, sign: int) -> dict[str, Any]:
-    changes = _placed(loan.rate_changes, (on, seq, rate), sign, order=True)
+    changes = _placed(loan.rate_changes, (on, seq, rate), sign, _by_day)
     return {
         "rate_changes": changes,
-        "accrual": _accrual(loan, loan.principal_changes, changes),
+        "accrual": closed_form(loan, loan.principal_changes, changes),
     }
-
-
-def _accrual(
-    loan: Loan,
-    principal_changes: tuple[tuple[date, Money], ...],
-    rate_changes: tuple[tuple[date, int, Rate], ...],
-) -> AccrualPoint | None:
-    """The closed form after the latest change, worked out from the whole timeline."""
-    if not principal_changes or loan.terms is None:
-        return None
-    days = [day for day, _ in principal_changes] + [day for day, _, _ in rate_changes]
-    points = accrual_points(
-        [_BalanceChange(day, delta) for day, delta in principal_changes],
-        [_RateChange(day, rate) for day, _, rate in rate_changes],
-        (),
-        loan.terms.day_count,
-        max(days),
-    )
-    return points[-1] if points else None
-
-
-def rate_on(loan: Loan, day: date) -> Rate:
-    """The yearly rate in force on a day."""
-    return _last_before(loan.rate_changes, day)
-
-
-def contract_rate_on(loan: Loan, day: date) -> Rate:
-    """The yearly rate the contract gives on a day, whatever law makes of it."""
-    return _last_before(loan.contract_rates, day)
-
-
-def _last_before(changes: tuple[tuple[date, int, Rate], ...], day: date) -> Rate:
-    in_force = Rate(Exact(0))
-    for from_day, _, rate in changes:
-        if from_day > day:
-            break
-        in_force = rate
-    return in_force
 
 
 def _added(amounts: dict[K, Money], key: K, amount: Money) -> dict[K, Money]:
     """The amounts with one more added; an entry that comes to nothing is dropped."""
-    raised = total((amounts.get(key, ZERO), amount))
+    raised = amounts.get(key, ZERO) + amount
     if raised:
         return {**amounts, key: raised}
     return {known: value for known, value in amounts.items() if known != key}
 
 
-def _placed(items: tuple[T, ...], item: T, sign: int, *, order: bool = False) -> tuple[T, ...]:
-    """The items with one more, or with one taken out."""
+def _placed(
+    items: tuple[T, ...], item: T, sign: int, by: Callable[[T], Any] | None = None
+) -> tuple[T, ...]:
+    """The items with one more, kept in order where there is one, or with one taken out."""
     if sign > 0:
-        grown = (*items, item)
-        return tuple(sorted(grown)) if order else grown  # type: ignore[type-var]
+        if by is None or not items or by(items[-1]) <= by(item):
+            return (*items, item)
+        return tuple(sorted((*items, item), key=by))
     assert item in items, f"an outcome is undone that was never applied: {item}"
     place = len(items) - 1 - items[::-1].index(item)
     return items[:place] + items[place + 1 :]
+
+
+def _by_day(step: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Steps of rate or stage in order: by day, then as recorded."""
+    return step[:2]
+
+
+def _set_on(plan: Plan) -> tuple[Any, ...]:
+    return (plan.effective_on, plan.seq)

@@ -10,10 +10,10 @@ from engine.facts.facts import Facts
 from engine.facts.loan import LoanFacts
 from engine.facts.standing import StandingFacts
 from engine.loan import observe
-from engine.loan.evolve import rate_on
 from engine.loan.loan import BorrowerStatus, Loan
 from engine.loan.status import BorrowerStatusKind
 from engine.loan.terms import LoanTerms
+from engine.loan.timeline import rate_on
 
 
 def loan_facts(terms: LoanTerms, in_force: TermsInForce) -> LoanFacts:

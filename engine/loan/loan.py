@@ -101,8 +101,9 @@ class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     interest_forgiven: Money = ZERO
 
     plans: tuple[Plan, ...] = ()
+    """Sorted by the day they are set on."""
     billed: tuple[BilledInstallment, ...] = ()
-    """Installments fallen due, by number; those past due at boarding have numbers of their own."""
+    """Installments fallen due, sorted by number; those past due at boarding have their own."""
     paid_toward: dict[int, Money] = {}
     """Installment number → dollars counted towards it."""
     fees: tuple[FeeCharged, ...] = ()

@@ -6,15 +6,15 @@ brings outcomes of time up to the day) and answers for the end of the day.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 
 import msgspec
 
-from engine.interest.accrual import BalanceChange, RateChange, earned_through, interest_earned
-from engine.interest.accrual import per_diem as per_diem_of
 from engine.loan.events import PlannedInstallment
-from engine.loan.evolve import rate_on
-from engine.loan.loan import BilledInstallment, FeeCharged, Loan
+from engine.loan.loan import FeeCharged, Loan
+from engine.loan.timeline import earned_from, earned_over
+from engine.loan.timeline import per_diem as per_diem_of
 from engine.trace import explained, note_source
 from engine.values.money import ZERO, Exact, Money, total
 from engine.values.rounding import Rounding, round_exact
@@ -52,16 +52,15 @@ def interest_earned_to(loan: Loan, day: date) -> Exact:
     point = loan.accrual
     if point is None or loan.terms is None:
         return loan.interest_opening
-    if day >= point.anchor:
-        note_source(f"rate {point.rate.text()} from {point.anchor}")
-        return loan.interest_opening + earned_through(point, loan.terms.day_count, day)
-    return loan.interest_opening + interest_earned(
-        [BalanceChange(on, delta) for on, delta in loan.principal_changes],
-        [RateChange(on, rate) for on, _, rate in loan.rate_changes],
-        (),
-        loan.terms.day_count,
-        day,
-    )
+    if day < point.anchor:
+        return interest_of_timeline(loan, day)
+    note_source(f"rate {point.rate.text()} from {point.anchor}")
+    return loan.interest_opening + earned_from(point, loan.terms, day)
+
+
+def interest_of_timeline(loan: Loan, day: date) -> Exact:
+    """The same, worked out from every change of balance and rate since the loan began."""
+    return loan.interest_opening + (earned_over(loan, day) if loan.terms else 0)
 
 
 @explained
@@ -80,9 +79,7 @@ def interest_owed(loan: Loan, day: date, rounding: Rounding) -> Money:
 @explained
 def per_diem(loan: Loan, day: date) -> Exact:
     """One day's interest at the balance of the day, unrounded."""
-    if loan.terms is None:
-        return Exact(0)
-    return per_diem_of(loan.principal_balance, rate_on(loan, day), loan.terms.day_count, day)
+    return per_diem_of(loan, day) if loan.terms else Exact(0)
 
 
 # --- fees --------------------------------------------------------------------------------------
@@ -113,25 +110,22 @@ def fees_owed(loan: Loan) -> Money:
 
 def planned(loan: Loan) -> tuple[PlannedInstallment, ...]:
     """The schedule in force: later plans replace installments from their first number on."""
-    plans = sorted(loan.plans, key=lambda plan: (plan.effective_on, plan.seq))
-    rows: dict[int, PlannedInstallment] = {}
-    for plan in plans:
+    rows: tuple[PlannedInstallment, ...] = ()
+    for plan in loan.plans:
         if plan.installments:
-            first = plan.installments[0].number
-            rows = {number: row for number, row in rows.items() if number < first}
-        rows |= {row.number: row for row in plan.installments}
-    return tuple(rows[number] for number in sorted(rows))
+            kept = bisect_left(rows, plan.installments[0].number, key=_number)
+            rows = rows[:kept] + plan.installments
+    return rows
 
 
 def unbilled(loan: Loan) -> tuple[PlannedInstallment, ...]:
     """Installments of the schedule that have not fallen due yet, in order."""
-    known = {billed.number for billed in loan.billed}
-    return tuple(row for row in planned(loan) if row.number not in known)
+    rows = planned(loan)
+    return rows[bisect_right(rows, loan.billed[-1].number, key=_number) :] if loan.billed else rows
 
 
-def billed(loan: Loan) -> tuple[BilledInstallment, ...]:
-    """Installments that have fallen due, oldest first."""
-    return tuple(sorted(loan.billed, key=lambda row: row.number))
+def _number(row: PlannedInstallment) -> int:
+    return row.number
 
 
 @explained
@@ -158,7 +152,7 @@ def installments_due(loan: Loan, day: date, rounding: Rounding) -> tuple[Install
     if loan.charged_off_on or loan.paid_off_on:
         return ()
     owed = loan.principal_balance + interest_owed(loan, day, rounding)
-    rows = billed(loan)
+    rows = loan.billed
     last = not unbilled(loan)
     standing: list[InstallmentStanding] = []
     spoken_for = ZERO

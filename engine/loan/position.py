@@ -63,7 +63,7 @@ def position(loan: Loan, valid_from: date, terms: TermsInForce) -> Position:
     due = observe.installments_due(loan, valid_from, rounding)
     unpaid = [
         (row.due_date, observe.remaining_of(loan, row.number, row.amount))
-        for row in observe.billed(loan)
+        for row in loan.billed
         if active
     ]
     late_fees = [
@@ -94,7 +94,7 @@ def position(loan: Loan, valid_from: date, terms: TermsInForce) -> Position:
         past_due_after=total(left for on, left in unpaid if on <= valid_from),
         past_due_fees_first_day=total(left for on, left in late_fees if on < valid_from),
         past_due_fees_after=total(left for on, left in late_fees if on <= valid_from),
-        all_past_due_after=observe.billed(loan)[-1].due_date if matured else None,
+        all_past_due_after=loan.billed[-1].due_date if matured else None,
         oldest_unpaid_due_date=due[0].due_date if due else None,
         next_due_date=observe.next_due_date(loan, valid_from),
         next_due_amount=observe.next_due_amount(loan, valid_from, rounding),

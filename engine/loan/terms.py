@@ -38,4 +38,6 @@ class LoanTerms(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     contract_date: date
     first_payment_date: date
     day_count: DayCount
+    day_one_accrues: bool = True
+    """Whether the day of disbursement earns interest and the day of payment does not."""
     circumstances: Circumstances = Circumstances()

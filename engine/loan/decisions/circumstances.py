@@ -8,9 +8,9 @@ from engine.loan import observe
 from engine.loan.commands import ChangeRate, ChargeOffLoan, RecordBorrowerStatus
 from engine.loan.decisions.amounts import rate_of
 from engine.loan.events import BorrowerStatusRecorded, LoanChargedOff, RateChanged
-from engine.loan.evolve import contract_rate_on
 from engine.loan.loan import Loan
 from engine.loan.status import LoanStatus
+from engine.loan.timeline import contract_rate_on
 
 
 def record_status(loan: Loan, command: RecordBorrowerStatus) -> BorrowerStatusRecorded:

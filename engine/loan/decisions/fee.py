@@ -25,7 +25,7 @@ def assess(draft: Draft, command: AssessFee, approved: frozenset[str]) -> FeeAss
     fee = _fee_named(draft, command.fee)
     facts = fee_facts(loan, command.assessed_on, draft, fee)
     if loan.billed:
-        facts = installment_facts(loan, command.assessed_on, facts, observe.billed(loan)[-1])
+        facts = installment_facts(loan, command.assessed_on, facts, loan.billed[-1])
     if command.amount is not None:
         facts = facts.given(fee_amount=positive_money(command.amount, loan.currency, "/amount"))
     judgment = judge_fee(fee, facts, draft, command.assessed_on)

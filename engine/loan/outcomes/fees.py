@@ -81,7 +81,7 @@ def late_fees_paid_for(loan: Loan, row: BilledInstallment) -> Money:
 
     Payments after the previous due date are made for this installment.
     """
-    before = [other.due_date for other in observe.billed(loan) if other.due_date < row.due_date]
+    before = [other.due_date for other in loan.billed if other.due_date < row.due_date]
     since = max(before) if before else loan.agreed.contract_date
     late = {fee.fee_id for fee in loan.fees if fee.kind == "late_fee"}
     return total(

@@ -13,11 +13,11 @@ from engine.compliance.rule import Point
 from engine.interest.no_interest import NoInterest
 from engine.loan import observe
 from engine.loan.events import PlannedInstallment, RateReset, RuleUse, ScheduleSet
-from engine.loan.evolve import contract_rate_on, rate_on
 from engine.loan.facts_on import facts_on
 from engine.loan.loan import Loan
 from engine.loan.outcomes.draft import Draft
 from engine.loan.status import BorrowerStatusKind
+from engine.loan.timeline import contract_rate_on, rate_on
 from engine.trace import explained
 from engine.values.money import ZERO, Exact, Money, total
 from engine.values.rate import Rate

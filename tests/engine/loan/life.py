@@ -17,6 +17,8 @@ from engine.fees.origination_fee import OriginationFee
 from engine.fees.returned_payment_fee import ReturnedPaymentFee
 from engine.interest.no_interest import NoInterest
 from engine.interest.simple_interest import SimpleInterest
+from engine.ledger.entry import net
+from engine.ledger.journalize import journalize
 from engine.loan import observe, reapply
 from engine.loan.advance import advance
 from engine.loan.commands import (
@@ -32,6 +34,7 @@ from engine.loan.commands import (
 from engine.loan.decide import decide
 from engine.loan.decisions.decision import Decision, NeedsHistory
 from engine.loan.events import Event, PaymentReceived, Recorded
+from engine.loan.invariants import broken
 from engine.loan.loan import Loan
 from engine.loan.status import PaymentKind
 from engine.payments.terms import PaymentTerms
@@ -184,7 +187,16 @@ class Life:
                 )
             )
         self.loan = decision.loan
+        assert self.broken() == ()
         return decision
+
+    def broken(self) -> tuple[str, ...]:
+        """What does not hold of the loan, its history and its books."""
+        assert self.loan is not None and self.loan.last_effective_on is not None
+        history = [(item.seq, item.event) for item in self.history]
+        books = net(entry for seq, event in history for entry in journalize(seq, event))
+        day = self.loan.last_effective_on
+        return broken(self.loan, history, books, self.terms, day)
 
     def refused(self, command: Command, **options: Any) -> tuple[Refusal, ...]:
         """The refusals of a command that must be refused; nothing happens."""
@@ -268,7 +280,7 @@ def standing(loan: Loan) -> dict[str, object]:
     state["rates"] = [(day, rate) for day, _, rate in loan.rate_changes]
     state["stages"] = [(day, stage) for day, _, stage in loan.stages]
     state["schedule"] = observe.planned(loan)
-    state["billed"] = observe.billed(loan)
+    state["billed"] = loan.billed
     state["fees"] = sorted((f.fee_id, f.amount.minor, f.assessed_on) for f in loan.fees)
     state["fees_paid"] = sorted((d, f, m.minor) for d, f, m in loan.fee_payments)
     state["forgone"] = sorted(loan.fees_forgone)
