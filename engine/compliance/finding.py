@@ -1,4 +1,4 @@
-"""What a rule said about a command."""
+"""What a rule said about a loan at one point, with the figures and the source it rests on."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from engine.errors import Citation
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A rule's word on one command: passed, or what follows from its not holding."""
+    """One requirement that concerns the loan, and what it said."""
 
     rule: str
+    title: str = ""
     outcome: Outcome
-    message: str
-    """What a person reads; empty where the rule holds."""
+    message: str = ""
+    """Why it does not hold; empty when it does."""
     citation: Citation | None = None
     values: dict[str, str] = {}
-    """Dated values the rule used, as its file writes them."""
+    """Dated figures of the rule that were in force: {"maximum": "0.36"}."""
+    verified: bool = True
+    """False while the rule was not checked against its source."""

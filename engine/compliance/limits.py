@@ -1,4 +1,4 @@
-"""Limits: what law or policy leaves of an amount, a rate or a count."""
+"""What law and policy leave of an amount, a rate, a count or a date."""
 
 from __future__ import annotations
 
@@ -7,73 +7,110 @@ from fractions import Fraction
 
 import msgspec
 
-from engine.compliance.rule import Limit, Point
-from engine.compliance.rule_book import CompiledRule, NotInForce, RuleBook
-from engine.errors import Citation
-from engine.expressions.tree import Value
+from engine.compliance.compiled_rule import Amount, CompiledLimit
+from engine.compliance.dated_values import Figures
+from engine.compliance.rule import Point
+from engine.compliance.rule_book import RuleBook
+from engine.errors import Citation, Refusal, Refused
+from engine.expressions.expression import CheckedExpression
+from engine.expressions.faults import ExpressionFault
+from engine.facts.fact import FactType
 from engine.facts.facts import Facts
 from engine.trace import explained, note_source
-from engine.values.money import Money
+from engine.values.money import ZERO, Exact
 from engine.values.rate import Rate
-from engine.values.rounding import Rounding, round_exact
-
-Narrowable = Money | Rate | int
+from engine.values.rounding import Rounding, round_exact, round_ratio
 
 
 class Narrowed(msgspec.Struct, frozen=True, kw_only=True):
-    """What is lawful, and the rule that bound it if one did."""
+    """The lawful amount and the limit that bound it, if one did."""
 
-    amount: Narrowable
+    amount: Amount
     bound_by: str | None = None
+    """Name of the tightest limit; None when the amount was lawful as it came."""
     citation: Citation | None = None
     values: dict[str, str] = {}
+    """Dated figures of that limit."""
+    message: str = ""
 
 
 @explained
 def narrow(
-    rules: RuleBook | None,
-    point: Point,
-    subject: str,
-    amount: Narrowable,
-    facts: Facts,
-    day: date,
+    rules: RuleBook | None, point: Point, subject: str, amount: Amount, facts: Facts, day: date
 ) -> Narrowed:
-    """What law leaves of an amount: the narrowest of the limits that apply."""
+    """What law leaves of an amount: the tightest of the limits that concern the loan.
+
+    ``subject`` names what the amount is: fee_amount, note_rate … Lawful amounts of money are
+    rounded in the borrower's favor. Raises Refused when a limit cannot be worked out because a
+    fact is not known.
+    """
     lawful = Narrowed(amount=amount)
-    for item in rules.at(point) if rules else ():
-        if isinstance(item.rule, Limit) and item.rule.narrows == subject:
-            lawful = _narrowed(item, lawful, facts, day)
+    for limit in rules.limits(point, subject, facts) if rules else ():
+        lawful = _narrowed(limit, lawful, facts, day)
+    if lawful.bound_by is not None and lawful.citation is not None:
+        note_source(f"{lawful.bound_by} ({lawful.citation.cite})")
     return lawful
 
 
-def _narrowed(item: CompiledRule, lawful: Narrowed, facts: Facts, day: date) -> Narrowed:
+def _narrowed(limit: CompiledLimit, so_far: Narrowed, facts: Facts, day: date) -> Narrowed:
+    figures = limit.figures_for(facts, day)
+    if figures is None:
+        return so_far
     try:
-        values, written = item.values_on(facts, day)
-    except NotInForce:
-        return lawful
-    if not item.applies(facts, values):
-        return lawful
-    for bound, expression in item.bounds.items():
-        limit = _same_kind(expression.evaluate(facts, values), lawful.amount)
-        beyond = lawful.amount > limit if bound == "maximum" else lawful.amount < limit  # type: ignore[operator]
-        if beyond:
-            note_source(f"{item.rule.rule} ({item.rule.citation.cite})")
-            lawful = Narrowed(
-                amount=limit,
-                bound_by=item.rule.rule,
-                citation=item.rule.citation,
-                values=written,
+        if not limit.concerns(facts, figures):
+            return so_far
+        bounds = (
+            _bound(limit, limit.minimum, facts, figures, Rounding.up),
+            _bound(limit, limit.maximum, facts, figures, Rounding.down),
+        )
+    except ExpressionFault as fault:
+        raise Refused(
+            Refusal(
+                code="rule_undecided",
+                message=f"{limit.rule.title}: cannot be worked out, {fault.problem.message}.",
+                rule=limit.name,
+                citation=limit.rule.citation,
+                kind="rule",
             )
-    return lawful
+        ) from fault
+    lowest, highest = bounds
+    amount = so_far.amount
+    if lowest is not None and amount < lowest:  # type: ignore[operator]
+        amount = lowest
+    if highest is not None and amount > highest:  # type: ignore[operator]
+        amount = highest
+    if amount == so_far.amount:
+        return so_far
+    return Narrowed(
+        amount=amount,
+        bound_by=limit.name,
+        citation=limit.rule.citation,
+        values=figures.written,
+        message=limit.filled(limit.rule.message, facts, figures),
+    )
 
 
-def _same_kind(found: Value, amount: Narrowable) -> Narrowable:
-    """The limit as the kind of value it narrows; money is rounded down, so it is never exceeded."""
-    assert isinstance(found, int | Fraction)
-    match amount:
-        case Money():
-            return round_exact(Fraction(found), Rounding.down)
-        case Rate():
+def _bound(
+    limit: CompiledLimit,
+    expression: CheckedExpression | None,
+    facts: Facts,
+    figures: Figures,
+    rounding: Rounding,
+) -> Amount | None:
+    """The bound as the type it narrows; money and counts rounded, money never below zero."""
+    if expression is None:
+        return None
+    found = expression.evaluate(facts, figures.inner)
+    match limit.type:
+        case FactType.money:
+            assert isinstance(found, int | Fraction)
+            return max(ZERO, round_exact(Exact(found), rounding))
+        case FactType.rate:
+            assert isinstance(found, int | Fraction)
             return Rate(Fraction(found))
-        case int():
-            return int(found)
+        case FactType.date:
+            assert isinstance(found, date)
+            return found
+        case _:
+            assert isinstance(found, int | Fraction)
+            return round_ratio(found.numerator, found.denominator, rounding)

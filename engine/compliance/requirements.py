@@ -1,63 +1,65 @@
-"""Requirements: what must hold at a point, and what follows where it does not."""
+"""What must hold, asked at a point in the life of a loan."""
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from engine.compliance.compiled_rule import CompiledRequirement
+from engine.compliance.dated_values import Figures
 from engine.compliance.finding import Finding
-from engine.compliance.rule import Point, Requirement
-from engine.compliance.rule_book import CompiledRule, NotInForce, RuleBook
-from engine.facts.facts import VOCABULARY, Facts
-from engine.facts.written import fact_text
-from engine.trace import explained
-
-_NAME = re.compile(r"\{([a-z_0-9]+)\}")
+from engine.compliance.rule import Outcome, Point
+from engine.compliance.rule_book import RuleBook
+from engine.expressions.faults import ExpressionFault
+from engine.facts.facts import Facts
+from engine.trace import explained, note_source
 
 
 @explained
 def check(rules: RuleBook | None, point: Point, facts: Facts, day: date) -> tuple[Finding, ...]:
-    """What the rules of a point say: one finding for each that applies, passed ones included."""
-    findings = []
-    for item in rules.at(point) if rules else ():
-        if isinstance(item.rule, Requirement):
-            finding = judge(item, facts, day)
-            if finding is not None:
-                findings.append(finding)
+    """What every requirement of law and policy says at this point.
+
+    ``day`` is the day of the event. Rules that do not concern the loan, or are not in force, say
+    nothing. A rule that cannot be decided because a fact is not known counts as not met: law is
+    not skipped for want of an answer.
+    """
+    findings = [
+        finding
+        for requirement in (rules.requirements(point, facts) if rules else ())
+        if (finding := finding_of(requirement, facts, day)) is not None
+    ]
+    for finding in findings:
+        if finding.outcome != "pass" and finding.citation is not None:
+            note_source(f"{finding.rule} ({finding.citation.cite})")
     return tuple(findings)
 
 
-def judge(item: CompiledRule, facts: Facts, day: date) -> Finding | None:
-    """What one requirement says; None where it does not apply or is not in force yet."""
-    rule = item.rule
-    assert isinstance(rule, Requirement) and item.holds is not None
+def finding_of(requirement: CompiledRequirement, facts: Facts, day: date) -> Finding | None:
+    """What one requirement says; None when it does not concern the loan on that day."""
+    figures = requirement.figures_for(facts, day)
+    if figures is None:
+        return None
     try:
-        values, written = item.values_on(facts, day)
-    except NotInForce:
-        return None
-    if not item.applies(facts, values):
-        return None
-    if item.holds.is_true(facts, values):
-        return Finding(
-            rule=rule.rule, outcome="pass", message="", citation=rule.citation, values=written
-        )
+        if not requirement.concerns(facts, figures):
+            return None
+        if requirement.holds.is_true(facts, figures.inner):
+            return _finding(requirement, figures, "pass", "")
+    except ExpressionFault as fault:
+        message = f"{requirement.rule.title}: cannot be told, {fault.problem.message}."
+        return _finding(requirement, figures, requirement.rule.otherwise.value, message)
+    message = requirement.filled(requirement.rule.message, facts, figures)
+    return _finding(requirement, figures, requirement.rule.otherwise.value, message)
+
+
+def _finding(
+    requirement: CompiledRequirement, figures: Figures, outcome: Outcome, message: str
+) -> Finding:
+    rule = requirement.rule
     return Finding(
         rule=rule.rule,
-        outcome=rule.otherwise.value,
-        message=filled(rule.message, facts, written),
+        title=rule.title,
+        outcome=outcome,
+        message=message,
         citation=rule.citation,
-        values=written,
+        values=figures.written,
+        verified=rule.verified,
     )
-
-
-def filled(message: str, facts: Facts, values: dict[str, str]) -> str:
-    """The message with names in braces replaced by facts and figures."""
-
-    def value(found: re.Match[str]) -> str:
-        name = found.group(1)
-        if name in values:
-            return values[name]
-        known = facts.value(name) if name in VOCABULARY else None
-        return fact_text(known, "USD") if known is not None else found.group(0)
-
-    return _NAME.sub(value, message)

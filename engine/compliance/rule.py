@@ -84,6 +84,10 @@ class _Rule(
     value_on: ValueOn = ValueOn.event_date
     applies_when: str = "true"
     """Expression: whether the rule concerns this loan at all. Its place is known by its name."""
+    in_force_from: date | None = None
+    """First day of the law, by the day ``value_on`` names; None when it always held."""
+    in_force_to: date | None = None
+    """Last day of the law; None while it holds."""
     values: dict[str, DatedValues] = {}
     """Figures of the rule by name, each with the days from which they hold."""
     verified: bool = True

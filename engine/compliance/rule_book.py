@@ -1,179 +1,85 @@
-"""The rule book: every rule with its expressions checked once, by the point it is asked at."""
+"""The rule book: every rule made ready once, found by point and place."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from engine.compliance.jurisdictions import holds_for, jurisdiction
-from engine.compliance.rule import DatedValues, Limit, Point, Requirement, Rule, ValueOn
+from engine.compliance.compile_rule import compile_rule
+from engine.compliance.compiled_rule import CompiledLimit, CompiledRequirement, CompiledRule
+from engine.compliance.rule import Point, Rule
 from engine.errors import DefinitionError, Problem
-from engine.expressions.check import infer
-from engine.expressions.expression import CheckedExpression, compile_expression, inner_value
-from engine.expressions.tree import Value
-from engine.expressions.vocabulary import Vocabulary
-from engine.facts.fact import FactType
-from engine.facts.facts import VOCABULARY, Facts
-from engine.facts.written import parse_fact
+from engine.facts.facts import Facts
 
-
-class NotInForce(LookupError):
-    """A dated value has none for the day: the law was not in force yet."""
-
-
-class CompiledRule:
-    """A rule ready to be asked: expressions checked, values by type."""
-
-    __slots__ = ("applies_when", "bounds", "holds", "place", "rule", "types")
-
-    def __init__(self, rule: Rule, currency: str = "USD") -> None:
-        self.rule = rule
-        self.place = jurisdiction(rule.rule)
-        wanted = _expressions(rule)
-        open_values = Vocabulary(
-            facts=VOCABULARY, values=dict.fromkeys(rule.values), currency=currency
-        )
-        self.types = infer([(text, expected) for _, text, expected in wanted], open_values)
-        vocabulary = Vocabulary(facts=VOCABULARY, values=self.types, currency=currency)
-        problems: list[Problem] = []
-        checked: dict[str, CheckedExpression] = {}
-        for field, text, expected in wanted:
-            try:
-                checked[field] = compile_expression(text, expected, vocabulary)
-            except DefinitionError as wrong:
-                problems += [_placed(problem, field) for problem in wrong.problems]
-        problems += _unreadable(rule, self.types, currency)
-        if problems:
-            raise DefinitionError(tuple(problems))
-        self.applies_when = checked["applies_when"]
-        self.holds = checked.get("must_hold")
-        self.bounds = {name: checked[name] for name in ("maximum", "minimum") if name in checked}
-
-    def applies(self, facts: Facts, values: tuple[Value, ...]) -> bool:
-        """Whether the rule concerns this loan at all."""
-        return holds_for(self.place, facts) and self.applies_when.is_true(facts, values)
-
-    def values_on(self, facts: Facts, day: date) -> tuple[tuple[Value, ...], dict[str, str]]:
-        """The rule's figures as of its day, for evaluation and as written.
-
-        Raises NotInForce where a figure has no value yet.
-        """
-        on = self._value_day(facts, day)
-        written = {name: value_on(dated, on, name) for name, dated in self.rule.values.items()}
-        found = []
-        for name, type in self.types.items():
-            assert type is not None
-            found.append(inner_value(parse_fact(type, _as_written(type, written[name]), "USD")))
-        return tuple(found), written
-
-    def _value_day(self, facts: Facts, day: date) -> date:
-        match self.rule.value_on:
-            case ValueOn.contract_date:
-                return facts.loan.contract_date or day
-            case ValueOn.application_date:
-                return facts.loan.application_date or facts.loan.contract_date or day
-            case ValueOn.event_date:
-                return day
+_Place = tuple[Point, str | None, str | None]
 
 
 class RuleBook:
-    """All rules, checked, by the point at which they are asked."""
-
-    __slots__ = ("_by_point", "rules")
-
-    def __init__(self, compiled: Iterable[CompiledRule]) -> None:
-        self.rules = {item.rule.rule: item for item in compiled}
-        by_point: dict[Point, list[CompiledRule]] = defaultdict(list)
-        for item in self.rules.values():
-            for point in item.rule.at:
-                by_point[point].append(item)
-        self._by_point = dict(by_point)
+    """Rules by point and place; what never changes after it was built is found once and kept."""
 
     @staticmethod
     def of(rules: Iterable[Rule]) -> RuleBook:
-        """A book of rules; DefinitionError with every fault of every rule."""
-        compiled: list[CompiledRule] = []
+        """A book of rules; DefinitionError with the problems of every rule."""
         problems: list[Problem] = []
+        compiled: dict[str, CompiledRule] = {}
         for rule in rules:
             try:
-                compiled.append(CompiledRule(rule))
-            except DefinitionError as wrong:
-                problems += wrong.problems
+                made = compile_rule(rule)
+            except DefinitionError as error:
+                problems += error.problems
+                continue
+            if made.name in compiled:
+                message = f"two rules are named {made.name}"
+                problems.append(Problem(path="/rule", message=message, code="rule_twice"))
+            compiled[made.name] = made
         if problems:
             raise DefinitionError(tuple(problems))
         return RuleBook(compiled)
 
-    def at(self, point: Point) -> list[CompiledRule]:
-        """Rules asked at a point."""
-        return self._by_point.get(point, [])
+    def __init__(self, compiled: Mapping[str, CompiledRule]) -> None:
+        self.rules = dict(compiled)
+        """Every rule by name, made ready."""
+        self.change_days = sorted({day for made in compiled.values() for day in made.changes_on()})
+        """Days on which some rule changes by the calendar alone."""
+        self._requirements: dict[_Place, tuple[CompiledRequirement, ...]] = {}
+        self._limits: dict[tuple[_Place, str], tuple[CompiledLimit, ...]] = {}
 
+    def next_change(self, after: date) -> date | None:
+        """The first day after one on which a rule changes by the calendar alone."""
+        return next((day for day in self.change_days if day > after), None)
 
-def value_on(dated: DatedValues, day: date, name: str) -> str:
-    """The value in force on a day: the last that began by then."""
-    begun = [start for start in dated if start <= day]
-    if not begun:
-        raise NotInForce(name)
-    return dated[max(begun)]
-
-
-def _expressions(rule: Rule) -> list[tuple[str, str, FactType]]:
-    """Field, text and expected type of every expression of a rule."""
-    wanted = [("applies_when", rule.applies_when, FactType.flag)]
-    match rule:
-        case Requirement():
-            wanted.append(("must_hold", rule.must_hold, FactType.flag))
-        case Limit():
-            fact = VOCABULARY.get(rule.narrows)
-            type = fact.type if fact else FactType.money
-            for field, text in (("maximum", rule.maximum), ("minimum", rule.minimum)):
-                if text:
-                    wanted.append((field, text, type))
-    return wanted
-
-
-def _unreadable(rule: Rule, types: Mapping[str, FactType | None], currency: str) -> list[Problem]:
-    """Faults of the figures and of what a limit narrows."""
-    problems = []
-    if isinstance(rule, Limit):
-        if rule.narrows not in VOCABULARY:
-            problems.append(
-                Problem(
-                    message=f"{rule.narrows!r} is no fact", path="/narrows", code="unknown_name"
-                )
+    def requirements(self, point: Point, facts: Facts) -> tuple[CompiledRequirement, ...]:
+        """Requirements asked at a point of a loan governed by its country and state."""
+        place = _place(point, facts)
+        found = self._requirements.get(place)
+        if found is None:
+            found = tuple(
+                made for made in self._governing(place) if isinstance(made, CompiledRequirement)
             )
-        if bool(rule.maximum) == bool(rule.minimum):
-            problems.append(
-                Problem(message="a limit has either a maximum or a minimum", path="/maximum")
+            self._requirements[place] = found
+        return found
+
+    def limits(self, point: Point, subject: str, facts: Facts) -> tuple[CompiledLimit, ...]:
+        """Limits of a subject asked at a point of a loan governed by its country and state."""
+        place = _place(point, facts)
+        found = self._limits.get((place, subject))
+        if found is None:
+            found = tuple(
+                made
+                for made in self._governing(place)
+                if isinstance(made, CompiledLimit) and made.rule.narrows == subject
             )
-    for name, dated in rule.values.items():
-        type = types.get(name)
-        if type is None:
-            message = f"the value {name} is used nowhere, so its type is not known"
-            problems.append(Problem(message=message, path=f"/values/{name}", code="unused"))
-            continue
-        for day, text in dated.items():
-            try:
-                parse_fact(type, _as_written(type, text), currency)
-            except ValueError as wrong:
-                problems.append(Problem(message=str(wrong), path=f"/values/{name}/{day}"))
-    return problems
+            self._limits[(place, subject)] = found
+        return found
+
+    def _governing(self, place: _Place) -> list[CompiledRule]:
+        point, country, state = place
+        return [
+            made
+            for made in self.rules.values()
+            if point in made.rule.at and made.place.governs(country, state)
+        ]
 
 
-def _as_written(type: FactType, text: str) -> object:
-    """Figures are text in a rule's file, whole numbers and flags too."""
-    if type in (FactType.number, FactType.days) and text.lstrip("-").isdecimal():
-        return int(text)
-    if type is FactType.flag and text in ("true", "false"):
-        return text == "true"
-    return text
-
-
-def _placed(problem: Problem, field: str) -> Problem:
-    return Problem(
-        message=problem.message,
-        path=f"/{field}",
-        column=problem.column,
-        mend=problem.mend,
-        code=problem.code,
-    )
+def _place(point: Point, facts: Facts) -> _Place:
+    return (point, facts.loan.country, facts.loan.state)

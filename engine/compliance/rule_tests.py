@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import msgspec
 
-from engine.compliance.limits import Narrowed, narrow
-from engine.compliance.requirements import judge
-from engine.compliance.rule import Limit, Rule, RuleTest
-from engine.compliance.rule_book import CompiledRule, RuleBook
+from engine.compliance.compile_rule import compile_rule
+from engine.compliance.compiled_rule import CompiledLimit, CompiledRequirement, CompiledRule
+from engine.compliance.limits import narrow
+from engine.compliance.requirements import finding_of
+from engine.compliance.rule import Rule, RuleTest
+from engine.compliance.rule_book import RuleBook
+from engine.errors import Refused
 from engine.expressions.faults import ExpressionFault
+from engine.expressions.scan import did_you_mean
 from engine.facts.fact import FactValue
 from engine.facts.facts import VOCABULARY, Facts
 from engine.facts.written import parse_fact
 from engine.values.money import Money
 from engine.values.rate import Rate
+
+NOT_APPLICABLE = "not_applicable"
 
 
 class TestOutcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,62 +36,105 @@ class TestOutcome(msgspec.Struct, frozen=True, kw_only=True):
 
 def run_tests(rule: Rule) -> tuple[TestOutcome, ...]:
     """Every test of a rule; DefinitionError when the rule itself is wrong."""
-    item = CompiledRule(rule)
+    compiled = compile_rule(rule)
     outcomes = []
     for number, test in enumerate(rule.tests):
-        got = answer(item, test)
+        got = answer(compiled, test)
         outcomes.append(
             TestOutcome(
                 number=number,
                 name=test.name or f"test {number + 1}",
                 expected=test.expect,
                 got=got,
-                passed=got == test.expect,
+                passed=got == as_written(compiled, test.expect),
             )
         )
     return tuple(outcomes)
 
 
-def answer(item: CompiledRule, test: RuleTest) -> str:
+def answer(compiled: CompiledRule, test: RuleTest) -> str:
     """What the rule says of a test, in the words of ``expect``; a fault is told as such."""
     try:
-        facts = given_facts(item, test)
-        if isinstance(item.rule, Limit):
-            return _limit_answer(item, test, facts)
-        finding = judge(item, facts, test.on)
+        facts = given_facts(compiled, test)
+        if not compiled.place.governs(facts.loan.country, facts.loan.state):
+            return NOT_APPLICABLE
+        match compiled:
+            case CompiledRequirement():
+                finding = finding_of(compiled, facts, test.on)
+                return finding.outcome if finding else NOT_APPLICABLE
+            case CompiledLimit():
+                return _lawful(compiled, test, facts)
     except (ExpressionFault, ValueError) as fault:
         return f"fault: {fault}"
-    return finding.outcome if finding else "not_applicable"
+    except Refused as refused:
+        return f"fault: {refused.refusals[0].message}"
 
 
-def given_facts(item: CompiledRule, test: RuleTest) -> Facts:
-    """The facts of a test; place and contract date follow from the rule and the day."""
-    known: dict[str, FactValue | None] = {"event_date": test.on, "contract_date": test.on}
-    country, _, state = item.place.partition("-")
-    if country:
-        known["country"] = country
-    if state:
-        known["state"] = state
+def given_facts(compiled: CompiledRule, test: RuleTest) -> Facts:
+    """The facts of a test; place, contract and application date follow from the rule and the day.
+
+    Raises ValueError that names the fact and says how it is written.
+    """
+    place = compiled.place
+    known: dict[str, FactValue | None] = {
+        "event_date": test.on,
+        "contract_date": test.on,
+        "application_date": test.on,
+        "country": place.countries[0] if place.countries else "US",
+        "state": place.state or None,
+    }
     for name, written in test.given.items():
-        if name not in VOCABULARY:
-            raise ValueError(f"{name!r} is no fact")
-        known[name] = parse_fact(VOCABULARY[name].type, written, "USD")
+        fact = VOCABULARY.get(name)
+        if fact is None:
+            hint = did_you_mean(name, list(VOCABULARY))
+            raise ValueError(f"there is no fact named {name}{'; ' if hint else ''}{hint}")
+        try:
+            known[name] = parse_fact(fact.type, written, place.currency)
+        except ValueError as wrong:
+            raise ValueError(f"{name}: {wrong}") from None
     return Facts.of(**known)
 
 
-def _limit_answer(item: CompiledRule, test: RuleTest, facts: Facts) -> str:
-    rule = item.rule
-    assert isinstance(rule, Limit)
-    asked = facts.value(rule.narrows)
-    assert isinstance(asked, Money | Rate | int), f"{rule.narrows} must be given"
-    values, _ = item.values_on(facts, test.on)
-    if not item.applies(facts, values):
-        return "not_applicable"
-    lawful: Narrowed = narrow(RuleBook([item]), rule.at[0], rule.narrows, asked, facts, test.on)
-    match lawful.amount:
-        case Money() as amount:
+def _lawful(limit: CompiledLimit, test: RuleTest, facts: Facts) -> str:
+    subject = limit.rule.narrows
+    asked = facts.value(subject)
+    if asked is None:
+        raise ValueError(f"{subject} must be given")
+    assert not isinstance(asked, str), "only amounts are narrowed"
+    figures = limit.figures_for(facts, test.on)
+    if figures is None or not limit.concerns(facts, figures):
+        return NOT_APPLICABLE
+    book = RuleBook({limit.name: limit})
+    lawful = narrow(book, limit.rule.at[0], subject, asked, facts, test.on)
+    return _text(lawful.amount, limit.place.currency)
+
+
+def as_written(compiled: CompiledRule, expected: str) -> str:
+    """The expected amount as amounts are written: for a rate "0.060" is "0.06"."""
+    if isinstance(compiled, CompiledLimit) and expected != NOT_APPLICABLE:
+        try:
+            found = figure_of(compiled, expected)
+        except ValueError:
+            return expected
+        return _text(found, compiled.place.currency)
+    return expected
+
+
+def figure_of(limit: CompiledLimit, text: str) -> FactValue:
+    """An amount a test expects; counts and days are quoted text here."""
+    written: object = int(text) if text.lstrip("-").isdecimal() and _counts(limit) else text
+    return parse_fact(limit.type, written, limit.place.currency)
+
+
+def _counts(limit: CompiledLimit) -> bool:
+    return limit.type.value in ("number", "days")
+
+
+def _text(amount: object, currency: str) -> str:
+    match amount:
+        case Money():
+            return amount.text(currency)
+        case Rate():
             return amount.text()
-        case Rate() as rate:
-            return rate.text()
-        case count:
-            return str(count)
+        case _:
+            return str(amount)

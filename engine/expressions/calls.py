@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engine.expressions import tree
 from engine.expressions.arithmetic import ARTICLES, RATIOS, mend
 from engine.expressions.functions import FUNCTIONS, Form
-from engine.expressions.open_value import Found, Open
+from engine.expressions.open_value import Found, Open, joined
 from engine.expressions.plain import is_plain
 from engine.facts.fact import FactType
 from engine.values.money import Money, minor_digits
@@ -96,8 +96,8 @@ def _lookup(checker: Checker, node: ast.Call) -> Found:
         return None
     keys = checker.together([node.args[0], *node.args[1:-1:2]])
     values = checker.together([*node.args[2:-1:2], node.args[-1]])
-    if keys is None or values is None:
-        return None
+    if not isinstance(keys, list) or not isinstance(values, list):
+        return values if isinstance(values, Open) else None
     pairs = [part for pair in zip(keys[1:], values, strict=False) for part in pair]
     return tree.Call(
         type=values[0].type,
@@ -123,6 +123,9 @@ def _by_form(checker: Checker, node: ast.Call, name: str) -> Found:
     if not forms:
         _no_form(checker, node, name, founds)
         return None
+    still_open = joined(founds)
+    if still_open is not None and len(forms) > 1:
+        return still_open
     # Bare numbers fit several forms; a typed argument, or a single form, says which is meant.
     led = any(isinstance(found, tree.Node) and not is_plain(found) for found in founds)
     told = led or len(forms) == 1
@@ -160,7 +163,7 @@ def _number_form(forms: list[Form]) -> Form:
 def _unresolved(checker: Checker, nodes: list[ast.expr], founds: list[Found]) -> None:
     for node, found in zip(nodes, founds, strict=False):
         if isinstance(found, Open):
-            checker.unknown_type(node, found.name)
+            checker.unknown_type(node, found)
 
 
 def _range(founds: list[Found]) -> range:

@@ -24,7 +24,7 @@ def check(text: str, vocabulary: Vocabulary, expected: FactType) -> tree.Node:
         message = f"{ARTICLES[expected]} is expected here, this is {ARTICLES[found.type]}"
         checker.fault(body, message, mend(found.type, expected), "type")
     if isinstance(found, Open):
-        checker.unknown_type(body, found.name)
+        checker.unknown_type(body, found)
     if result is None or checker.problems:
         assert checker.problems, f"no tree and no fault: {text}"
         raise DefinitionError(tuple(sorted(checker.problems, key=lambda p: p.column)))

@@ -15,7 +15,7 @@ from typing import Final
 from engine.errors import Problem
 from engine.expressions import calls, leaves, tree
 from engine.expressions.arithmetic import ARTICLES, SUMS, mend, product
-from engine.expressions.open_value import Found, Open
+from engine.expressions.open_value import Found, Open, joined
 from engine.expressions.parse import Source
 from engine.expressions.plain import adapted, is_plain
 from engine.expressions.vocabulary import Vocabulary
@@ -57,8 +57,8 @@ class Checker:
     def place(self, node: ast.expr) -> tuple[str, int]:
         return self.source.of(node), self.source.column(node)
 
-    def unknown_type(self, node: ast.expr, name: str) -> None:
-        message = f"the type of {name} cannot be told"
+    def unknown_type(self, node: ast.expr, value: Open) -> None:
+        message = f"the type of {' and '.join(value.names)} cannot be told"
         self.fault(node, message, "compare it with a fact of the same type", "untyped")
 
     def node(self, node: ast.expr) -> Found:
@@ -97,12 +97,16 @@ class Checker:
         return node if node.type == want else adapted(node, want)
 
     def bind(self, value: Open, type: FactType) -> None:
-        """A value met something of that type: so it is of that type."""
-        self.types[value.name] = self.types[value.name] or type
+        """Values met something of that type: so they are of that type."""
+        for name in value.names:
+            self.types[name] = self.types[name] or type
 
-    def together(self, nodes: Sequence[ast.expr]) -> list[tree.Node] | None:
+    def together(self, nodes: Sequence[ast.expr]) -> list[tree.Node] | Open | None:
         """Nodes brought to one type: the first that is no bare number says which."""
         founds = [self.node(node) for node in nodes]
+        still_open = joined(founds)
+        if still_open is not None:
+            return still_open
         typed = [found for found in founds if isinstance(found, tree.Node)]
         leading = next((found for found in typed if not is_plain(found)), None)
         if leading is None and typed and (self.numbers_bind or len(typed) == len(founds)):
@@ -127,7 +131,7 @@ class Checker:
     def _report_open(self, nodes: Sequence[ast.expr], founds: Sequence[Found]) -> None:
         for node, found in zip(nodes, founds, strict=True):
             if isinstance(found, Open):
-                self.unknown_type(node, found.name)
+                self.unknown_type(node, found)
 
     def _clash(self, node: ast.expr, found: tree.Node, leading: tree.Node) -> None:
         message = (
@@ -166,7 +170,11 @@ class Checker:
 
     def _arithmetic(self, node: ast.BinOp) -> Found:
         operator = _BINARY[type(node.op)]
-        left, right = self._operands(node, operator)
+        sides = [self.node(node.left), self.node(node.right)]
+        still_open = joined(sides)
+        if still_open is not None and operator != "*":
+            return still_open
+        left, right = self._operands(node, operator, sides)
         if left is None or right is None:
             return None
         if operator == "*":
@@ -189,10 +197,9 @@ class Checker:
         )
 
     def _operands(
-        self, node: ast.BinOp, operator: str
+        self, node: ast.BinOp, operator: str, sides: list[Found]
     ) -> tuple[tree.Node | None, tree.Node | None]:
         """Both sides of + - *, a value still open taking its type from the other side."""
-        sides = [self.node(node.left), self.node(node.right)]
         for this, other in ((0, 1), (1, 0)):
             one, two = sides[this], sides[other]
             if isinstance(one, Open) and isinstance(two, tree.Node):
@@ -222,6 +229,11 @@ class Checker:
             return self.fit(left, want_left) or left, right
         return left, right
 
+    def _untold(self, node: ast.expr, value: Open | None) -> None:
+        """Values that meet only each other have no type."""
+        if value is not None:
+            self.unknown_type(node, value)
+
     def _logic(self, node: ast.BoolOp) -> Found:
         operands = [self._wanted(operand, FactType.flag) for operand in node.values]
         text, column = self.place(node)
@@ -238,7 +250,8 @@ class Checker:
 
     def _comparison(self, node: ast.Compare) -> Found:
         operands = self.together([node.left, *node.comparators])
-        if operands is None:
+        if not isinstance(operands, list):
+            self._untold(node, operands)
             return None
         operators = tuple(_COMPARE[type(operator)] for operator in node.ops)
         if operands[0].type in (FactType.text, FactType.flag) and not {*operators} <= {"==", "!="}:
@@ -258,7 +271,8 @@ class Checker:
         choices = node.comparators[0]
         assert isinstance(choices, ast.List)
         alike = self.together([node.left, *choices.elts])
-        if alike is None:
+        if not isinstance(alike, list):
+            self._untold(node, alike)
             return None
         text, column = self.place(node)
         return tree.Membership(
@@ -273,8 +287,8 @@ class Checker:
     def _conditional(self, node: ast.IfExp) -> Found:
         condition = self._wanted(node.test, FactType.flag)
         branches = self.together([node.body, node.orelse])
-        if condition is None or branches is None:
-            return None
+        if condition is None or not isinstance(branches, list):
+            return branches if isinstance(branches, Open) else None
         text, column = self.place(node)
         return tree.Conditional(
             type=branches[0].type,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from types import FunctionType
 from typing import Any, Final, assert_never
 
 from engine.expressions import tree
@@ -42,7 +43,7 @@ class Writer:
     def function(self, node: tree.Node) -> Evaluator:
         """The tree as a function of facts and values."""
         code = compile(f"lambda f, v: {self.source(node)}", "<expression>", "eval")
-        made: Evaluator = eval(code, self.names)
+        made: Evaluator = FunctionType(code, self.names)()
         return made
 
     def source(self, node: tree.Node) -> str:

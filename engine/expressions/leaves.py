@@ -34,7 +34,7 @@ def name(checker: Checker, node: ast.Name) -> Found:
     if text in checker.types:
         known = checker.types[text]
         if known is None:
-            return Open(text)
+            return Open((text,))
         position = list(checker.vocabulary.values).index(text)
         return tree.ValueName(type=known, text=text, column=column, name=text, position=position)
     fact = checker.vocabulary.facts.get(text)

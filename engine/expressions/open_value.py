@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from engine.expressions import tree
 
 
 class Open(msgspec.Struct, frozen=True):
-    """A named value of the document that has met nothing typed so far."""
+    """Named values of the document that have met nothing typed so far, all of one type."""
 
-    name: str
+    names: tuple[str, ...]
+
+
+def joined(founds: Sequence[Found]) -> Open | None:
+    """Parts that are all still open, as one; None when one of them is typed or wrong."""
+    opens = [found for found in founds if isinstance(found, Open)]
+    if len(opens) < len(founds):
+        return None
+    return Open(tuple(dict.fromkeys(name for found in opens for name in found.names)))
 
 
 Found = tree.Node | Open | None

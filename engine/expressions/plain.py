@@ -41,8 +41,8 @@ def adapted(node: tree.Node, want: FactType) -> tree.Node | None:
 def _retyped(node: tree.Node, want: FactType) -> tree.Node:
     match node:
         case tree.Literal():
-            assert not isinstance(node.value, str)
-            value = Fraction(node.value) if want == FactType.rate else node.value  # type: ignore[arg-type]
+            assert isinstance(node.value, int | Fraction)
+            value = Fraction(node.value) if want == FactType.rate else node.value
             return replace(node, type=want, value=value)
         case tree.Negation():
             return replace(node, type=want, operand=_retyped(node.operand, want))

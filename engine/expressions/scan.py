@@ -131,7 +131,7 @@ def _shape_problems(tokens: list[Token]) -> tuple[Problem, ...]:
 
 def did_you_mean(name: str, known: list[str]) -> str:
     """A hint naming the nearest known name; empty when nothing is near."""
-    near = difflib.get_close_matches(name[:60], known, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(name[:60], known, n=1)
     return f"did you mean {near[0]}?" if near else ""
 
 

@@ -122,7 +122,7 @@ def test_a_corner_of_the_limits_that_law_refuses_is_told(house: Path) -> None:
     found = told(house / "products/personal_installment/v1.yaml", house)
     assert found == [
         "products/personal_installment/v1.yaml /limits the limits allow 1000.00 at 0.3599 in "
-        "6 payments, which is refused: Our own limit is 0.30."
+        "6 payments, which is refused: Our own limit is 30%."
     ]
 
 
