@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from engine.catalog.catalog import Catalog
@@ -33,7 +34,7 @@ def check_meaning(definitions: Sequence[Definition]) -> Catalog:
     for definition in products:
         for problem in soundness_problems(definition.sections, known):
             definition.add(problem)
-    _ordered(products)
+    _one_live(products)
     sound = [definition for definition in products if definition.value and not definition.problems]
     return Catalog(
         products=_versions(definition.value for definition in sound),
@@ -119,29 +120,16 @@ def _no_twins(definitions: Sequence[Definition]) -> None:
             )
 
 
-def _ordered(products: Sequence[Definition]) -> None:
-    """A later version of a product begins on a later day."""
-    for definition in products:
-        for other in products:
-            if _overtaken(definition.sections, other.sections):
-                version, before = definition.sections["version"], other.sections["version"]
-                message = (
-                    f"version {version} begins on {definition.sections['live_from']}, "
-                    f"not after version {before}"
-                )
-                mend = f"write a day after {other.sections['live_from']}"
-                definition.add(
-                    Problem(message=message, path="/live_from", mend=mend, code="meaning")
-                )
-
-
-def _overtaken(later: Mapping[str, Any], earlier: Mapping[str, Any]) -> bool:
-    """Whether a version begins no later than one before it, as far as both can be read."""
-    needed = {"product", "version", "live_from"}
-    if not (needed <= later.keys() and needed <= earlier.keys()):
-        return False
-    return bool(
-        later["product"] == earlier["product"]
-        and later["version"] > earlier["version"]
-        and later["live_from"] <= earlier["live_from"]
-    )
+def _one_live(products: Sequence[Definition]) -> None:
+    """No two versions of a product begin on one day: which would be live?"""
+    first: dict[tuple[str, date], int] = {}
+    for definition in sorted(products, key=lambda found: str(found.sections.get("version"))):
+        sections = definition.sections
+        if not {"product", "version", "live_from"} <= sections.keys():
+            continue
+        begins = (sections["product"], sections["live_from"])
+        before = first.setdefault(begins, sections["version"])
+        if before != sections["version"]:
+            message = f"version {before} begins on {sections['live_from']} too"
+            mend = "let each version begin on its own day"
+            definition.add(Problem(message=message, path="/live_from", mend=mend, code="meaning"))

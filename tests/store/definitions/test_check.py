@@ -101,10 +101,18 @@ def test_a_definition_stands_once(house: Path) -> None:
     assert any("pay_in_4 stands in" in problem for problem in found)
 
 
-def test_a_later_version_begins_later(house: Path) -> None:
+def test_two_versions_never_begin_on_one_day(house: Path) -> None:
     replaced(house / "products/pay_in_4/v2.yaml", "2040-01-01", "2020-01-01")
     found = told(house / "products/pay_in_4/v2.yaml", house)
-    assert found[0].endswith("/live_from version 2 begins on 2020-01-01, not after version 1")
+    assert found == ["products/pay_in_4/v2.yaml /live_from version 1 begins on 2020-01-01 too"]
+
+
+def test_a_version_may_come_before_one_that_is_scheduled(house: Path) -> None:
+    third = house / "products/pay_in_4/v3.yaml"
+    third.write_text((house / "products/pay_in_4/v1.yaml").read_text(encoding="utf-8"), "utf-8")
+    replaced(third, "version: 1", "version: 3")
+    replaced(third, "2020-01-01", "2026-11-24")
+    assert told(third, house) == []
 
 
 def test_a_role_without_an_account_is_told(house: Path) -> None:
