@@ -237,6 +237,8 @@ def _allocated(loan: Loan, event: PaymentAllocated, sign: int) -> dict[str, Any]
         changes |= {"fee_paid": paid, "fee_payments": by_day}
     if event.installments:
         changes["paid_toward"] = _toward(loan.paid_toward, event.installments, sign)
+    if event.interest_dropped:
+        changes["interest_dropped"] = loan.interest_dropped + event.interest_dropped * sign
     if event.recovery:
         changes["recovery_balance"] = loan.recovery_balance - event.recovery * sign
     if event.principal:

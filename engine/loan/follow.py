@@ -65,7 +65,7 @@ def follow(draft: Draft, seq: int, fact: Fact | FeeAssessed) -> None:
             draft.record(
                 ScheduleSet(
                     effective_on=day,
-                    installments=boarded_installments(draft.loan, fact),
+                    installments=boarded_installments(draft.loan, fact, draft.terms),
                     reason="boarding",
                     because=draft.because("/due_dates"),
                 )

@@ -97,6 +97,8 @@ class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The closed form of interest earned since the last change of balance or rate."""
     interest_opening: Exact = Exact(0)
     """Accrued interest brought in at boarding."""
+    interest_dropped: Exact = Exact(0)
+    """Parts of a cent that rounding left and the product does not carry on."""
     interest_paid: Money = ZERO
     interest_forgiven: Money = ZERO
 

@@ -48,19 +48,24 @@ class InstallmentStanding(msgspec.Struct, frozen=True, kw_only=True):
 
 @explained
 def interest_earned_to(loan: Loan, day: date) -> Exact:
-    """Interest earned over the life of the loan through a day, unrounded."""
+    """Interest earned over the life of the loan through a day, unrounded.
+
+    Parts of a cent that the product drops when they are rounded away are not earned.
+    """
     point = loan.accrual
     if point is None or loan.terms is None:
         return loan.interest_opening
     if day < point.anchor:
         return interest_of_timeline(loan, day)
     note_source(f"rate {point.rate.text()} from {point.anchor}")
-    return loan.interest_opening + earned_from(point, loan.terms, day)
+    before = loan.interest_opening - loan.interest_dropped
+    return before + earned_from(point, loan.terms, day)
 
 
 def interest_of_timeline(loan: Loan, day: date) -> Exact:
     """The same, worked out from every change of balance and rate since the loan began."""
-    return loan.interest_opening + (earned_over(loan, day) if loan.terms else 0)
+    before = loan.interest_opening - loan.interest_dropped
+    return before + (earned_over(loan, day) if loan.terms else 0)
 
 
 @explained

@@ -10,7 +10,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from msgspec.structs import replace
+
 from engine.loan.terms import LoanTerms
+from engine.values.calendar import BusinessCalendar
 from engine.values.day_count import NO_PERIODS, DayCount, ReferencePeriods
 from engine.values.due_dates import due_date
 from engine.values.frequency import ExplicitDates, Frequency, Single, periods_per_year
@@ -32,6 +35,18 @@ def regular_periods(terms: LoanTerms, through: date) -> ReferencePeriods:
         if found.dates[-1] >= through:
             return found
         count += _STEP
+
+
+def schedule_periods(
+    terms: LoanTerms, through: date, calendar: BusinessCalendar
+) -> ReferencePeriods:
+    """What a schedule of the contract looks at: its periods, how many make a year, its end."""
+    return replace(
+        regular_periods(terms, through),
+        per_year=periods_per_year(terms.frequency),
+        maturity=through,
+        calendar=calendar,
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,7 @@ from engine.catalog.terms_in_force import TermsInForce
 from engine.errors import Refusal, Refused
 from engine.loan.commands import BoardLoan
 from engine.loan.decisions.amounts import money_of, positive_money, rate_of
-from engine.loan.decisions.offer import day_count
+from engine.loan.decisions.offer import day_count, day_one_accrues
 from engine.loan.events import LoanBoarded, OpenFee
 from engine.loan.terms import LoanTerms
 from engine.values.due_dates import due_date
@@ -65,6 +65,7 @@ def board(command: BoardLoan, in_force: TermsInForce) -> LoanBoarded:
             contract_date=command.contract_date,
             first_payment_date=command.next_due_date,
             day_count=day_count(in_force),
+            day_one_accrues=day_one_accrues(in_force),
             circumstances=command.circumstances,
         ),
         principal_balance=principal,

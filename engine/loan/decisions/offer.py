@@ -18,7 +18,7 @@ from engine.compliance.rule import Point
 from engine.disclosure.military_apr import military_apr
 from engine.disclosure.truth_in_lending import TruthInLending, truth_in_lending
 from engine.disclosure.unit_period import frequency_unit_period
-from engine.errors import Refusal, Refused
+from engine.errors import Refusal, Refused, refuse
 from engine.facts.facts import Facts
 from engine.fees.amount import fee_amount
 from engine.fees.origination_fee import OriginationFee
@@ -32,7 +32,7 @@ from engine.loan.terms import LoanTerms
 from engine.trace import explained
 from engine.values.day_count import DayCount
 from engine.values.due_dates import due_date
-from engine.values.frequency import Frequency
+from engine.values.frequency import ExplicitDates, Frequency, Single
 from engine.values.money import Money, total
 from engine.values.rate import Rate
 
@@ -56,7 +56,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
 def make_offer(requested: RequestedTerms, in_force: TermsInForce, point: Point) -> Offer:
     """Work out the terms asked for; refused with every reason at once when they may not be."""
     terms, asked = loan_terms(requested, in_force)
-    refusals = list(outside_limits(asked, terms, in_force))
+    refusals = [*outside_limits(asked, terms, in_force), *beyond_the_dates(terms)]
     if refusals:
         raise Refused(*refusals)
     facts = Facts(loan=loan_facts(terms, in_force), calendar=in_force.calendar)
@@ -66,9 +66,7 @@ def make_offer(requested: RequestedTerms, in_force: TermsInForce, point: Point) 
     terms = msgspec.structs.replace(terms, loan_amount=asked + financed)
     rows = contract_schedule(terms, in_force)
     charge = total(amount for fee, amount in upfront if fee.finance_charge)
-    unit = frequency_unit_period(terms.frequency)
-    disclosed = truth_in_lending(rows, prepaid_finance_charge=charge, unit=unit)
-    mapr = military_apr(rows, charges=from_proceeds + financed, unit=unit)
+    disclosed, mapr = disclosures(rows, terms, charge, from_proceeds + financed)
     facts = facts.given(
         loan_amount=terms.loan_amount,
         amount_financed=disclosed.amount_financed,
@@ -93,6 +91,23 @@ def make_offer(requested: RequestedTerms, in_force: TermsInForce, point: Point) 
         facts=facts,
         findings=judged(facts, in_force, point, terms),
     )
+
+
+def disclosures(
+    rows: Schedule, terms: LoanTerms, finance_charge: Money, fees: Money
+) -> tuple[TruthInLending, Rate]:
+    """What must be told about the cost; refused where fees leave nothing an APR could be of."""
+    unit = frequency_unit_period(terms.frequency)
+    try:
+        disclosed = truth_in_lending(rows, prepaid_finance_charge=finance_charge, unit=unit)
+        return disclosed, military_apr(rows, charges=fees, unit=unit)
+    except ValueError as error:
+        raise refuse(
+            "no_annual_percentage_rate",
+            f"No annual percentage rate can be told for these terms: {error}.",
+            path="/terms/amount",
+            kind="invalid",
+        ) from None
 
 
 def judged(
@@ -158,6 +173,7 @@ def loan_terms(requested: RequestedTerms, in_force: TermsInForce) -> tuple[LoanT
         contract_date=requested.contract_date,
         first_payment_date=first,
         day_count=day_count(in_force),
+        day_one_accrues=day_one_accrues(in_force),
         circumstances=requested.circumstances,
     ), amount
 
@@ -171,9 +187,26 @@ def day_count(in_force: TermsInForce) -> DayCount:
             return DayCount.actual_365
 
 
+def day_one_accrues(in_force: TermsInForce) -> bool:
+    """Whether the day of disbursement earns interest and the day of payment does not."""
+    interest = in_force.product.interest
+    return interest.day_one_accrues if isinstance(interest, SimpleInterest) else True
+
+
 def first_payment(contract_date: date, frequency: Frequency) -> date:
     """The first payment date when none is asked for: one period after the contract."""
-    return due_date(contract_date, frequency, 2)
+    match frequency:
+        case ExplicitDates(dates=dates):
+            return dates[0]
+        case Single():
+            raise refuse(
+                "no_first_payment_date",
+                "A single payment falls due on the day asked for; none was given.",
+                path="/terms/first_payment_date",
+                kind="invalid",
+            )
+        case _:
+            return due_date(contract_date, frequency, 2)
 
 
 def outside_limits(asked: Money, terms: LoanTerms, in_force: TermsInForce) -> list[Refusal]:
@@ -183,14 +216,8 @@ def outside_limits(asked: Money, terms: LoanTerms, in_force: TermsInForce) -> li
     found: list[Refusal] = []
 
     def outside(path: str, asked_for: str, allowed: str) -> None:
-        found.append(
-            Refusal(
-                code="outside_product_limits",
-                message=f"{asked_for} is outside what {product.title} offers: {allowed}.",
-                path=path,
-                kind="invalid",
-            )
-        )
+        message = f"{asked_for} is outside what {product.title} offers: {allowed}."
+        found.append(_invalid(message, path))
 
     low, high = limits.amount.minimum, limits.amount.maximum
     if not low <= asked <= high:
@@ -218,3 +245,26 @@ def outside_limits(asked: Money, terms: LoanTerms, in_force: TermsInForce) -> li
         asked_for = f"A first payment {days} days after the contract"
         outside("/terms/first_payment_date", asked_for, f"{soonest} to {latest} days")
     return found
+
+
+def beyond_the_dates(terms: LoanTerms) -> list[Refusal]:
+    """Ways in which the terms ask for days that a single payment or listed dates do not have."""
+    match terms.frequency:
+        case Single():
+            listed, first = 1, terms.first_payment_date
+        case ExplicitDates(dates=dates):
+            listed, first = len(dates), dates[0]
+        case _:
+            return []
+    found: list[Refusal] = []
+    if terms.number_of_payments > listed:
+        message = f"{terms.number_of_payments} payments are asked for; there are {listed} due dates"
+        found.append(_invalid(f"{message}.", "/terms/number_of_payments"))
+    if terms.first_payment_date != first:
+        message = f"The first of the due dates is {first}, not {terms.first_payment_date}."
+        found.append(_invalid(message, "/terms/first_payment_date"))
+    return found
+
+
+def _invalid(message: str, path: str) -> Refusal:
+    return Refusal(code="outside_product_limits", message=message, path=path, kind="invalid")

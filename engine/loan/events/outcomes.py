@@ -8,7 +8,7 @@ import msgspec
 
 from engine.loan.events.because import Because
 from engine.loan.events.event import DatedEvent
-from engine.values.money import ZERO, Money
+from engine.values.money import ZERO, Exact, Money
 from engine.values.rate import Rate
 
 
@@ -45,6 +45,8 @@ class PaymentAllocated(DatedEvent, frozen=True, kw_only=True, tag="payment_alloc
     """Fee id and amount."""
     interest: Money = ZERO
     principal: Money = ZERO
+    interest_dropped: Exact = Exact(0)
+    """Part of a cent rounding left of the interest, where the product does not carry it on."""
     recovery: Money = ZERO
     unapplied: Money = ZERO
     installments: tuple[tuple[int, Money], ...] = ()

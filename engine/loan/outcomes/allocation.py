@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from engine.interest.simple_interest import Remainders, SimpleInterest
 from engine.loan import observe
 from engine.loan.events import Because, PaymentAllocated
 from engine.loan.loan import Loan
@@ -19,7 +20,7 @@ from engine.loan.status import PaymentKind
 from engine.payments.terms import PartialPayments, PaymentTerms
 from engine.payments.waterfall import Allocation, LeftOver, Owed, allocate, left_over_of
 from engine.trace import explained
-from engine.values.money import ZERO, Money, total
+from engine.values.money import ZERO, Exact, Money, total
 from engine.values.rounding import Rounding
 
 
@@ -59,11 +60,13 @@ def apply_held_funds(draft: Draft, day: date) -> None:
     applied = total(line_amount for _, line_amount in allocation.lines)
     if applied <= ZERO:
         return
+    parts = _parts(allocation)
     draft.record(
-        _parts(allocation).allocated(
+        parts.allocated(
             day,
             payment=0,
             unapplied=-applied,
+            dropped=_dropped(draft, parts.interest, day),
             because=draft.because("/payments", held=held.text(draft.loan.currency)),
         )
     )
@@ -164,8 +167,24 @@ def _record(
     parts = _parts(allocation)
     held = _place_left_over(draft, parts, allocation.left_over, kind)
     draft.record(
-        parts.allocated(day, payment=payment, unapplied=held, because=draft.because("/waterfall"))
+        parts.allocated(
+            day,
+            payment=payment,
+            unapplied=held,
+            dropped=_dropped(draft, parts.interest, day),
+            because=draft.because("/waterfall"),
+        )
     )
+
+
+def _dropped(draft: Draft, interest: Money, day: date) -> Exact:
+    """What rounding leaves once all interest owed is paid, where the product drops it."""
+    method, loan = draft.terms.product.interest, draft.loan
+    if not isinstance(method, SimpleInterest) or method.remainders is Remainders.carried:
+        return Exact(0)
+    owed = observe.interest_owed(loan, day, draft.terms.product.rounding)
+    whole = interest > ZERO and interest == owed
+    return observe.accrued_interest(loan, day) - interest.minor if whole else Exact(0)
 
 
 @dataclass(slots=True)
@@ -178,7 +197,7 @@ class Parts:
     toward: dict[int, Money] = field(default_factory=dict)
 
     def allocated(
-        self, day: date, *, payment: int, unapplied: Money, because: Because
+        self, day: date, *, payment: int, unapplied: Money, dropped: Exact, because: Because
     ) -> PaymentAllocated:
         """The parts as an event."""
         return PaymentAllocated(
@@ -186,6 +205,7 @@ class Parts:
             payment=payment,
             fees=tuple(self.fees.items()),
             interest=self.interest,
+            interest_dropped=dropped,
             principal=self.principal,
             unapplied=unapplied,
             installments=tuple(sorted(self.toward.items())),

@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from engine.amortization.installment import Schedule
 from engine.amortization.schedule import schedule
 from engine.catalog.terms_in_force import TermsInForce
 from engine.loan.events import LoanBoarded, PlannedInstallment
 from engine.loan.loan import Loan
+from engine.loan.regular_periods import schedule_periods
 from engine.loan.terms import LoanTerms
 from engine.trace import explained
 from engine.values.due_dates import due_date, due_dates
+from engine.values.frequency import ExplicitDates, Single
 
 
 @explained
 def contract_schedule(terms: LoanTerms, in_force: TermsInForce) -> Schedule:
     """The schedule of the contract: amounts, due dates, interest and principal of each."""
     product = in_force.product
+    dates = due_days(terms, terms.number_of_payments, in_force)
+    regular = not isinstance(terms.frequency, Single | ExplicitDates)
     return schedule(
         terms.loan_amount,
         terms.note_rate,
         terms.contract_date,
-        due_dates(
-            terms.first_payment_date,
-            terms.frequency,
-            terms.number_of_payments,
-            calendar=in_force.calendar,
-            adjustment=product.due_dates.business_days,
-        ),
+        dates,
         interest=product.interest,
         amortization=product.amortization,
-        regular_start=due_date(terms.first_payment_date, terms.frequency, 0),
+        regular_start=due_date(terms.first_payment_date, terms.frequency, 0) if regular else None,
+        periods=schedule_periods(terms, dates[-1], in_force.calendar),
+    )
+
+
+def due_days(terms: LoanTerms, count: int, in_force: TermsInForce) -> tuple[date, ...]:
+    """The days the installments fall due, moved to business days where the product says so."""
+    return due_dates(
+        terms.first_payment_date,
+        terms.frequency,
+        count,
+        calendar=in_force.calendar,
+        adjustment=in_force.product.due_dates.business_days,
     )
 
 
@@ -41,14 +53,16 @@ def contract_installments(loan: Loan, in_force: TermsInForce) -> tuple[PlannedIn
     )
 
 
-def boarded_installments(loan: Loan, fact: LoanBoarded) -> tuple[PlannedInstallment, ...]:
+def boarded_installments(
+    loan: Loan, fact: LoanBoarded, in_force: TermsInForce
+) -> tuple[PlannedInstallment, ...]:
     """The installments still to come at boarding, numbered on from those before.
 
     Amounts are the contract's level installment; the last one bills whatever is then owed.
     """
     terms = loan.agreed
     count = terms.number_of_payments - fact.installments_before
-    dates = due_dates(terms.first_payment_date, terms.frequency, count)
+    dates = due_days(terms, count, in_force)
     first = fact.installments_before + 1
     return tuple(
         PlannedInstallment(first + place, day, fact.installment_amount)

@@ -16,6 +16,7 @@ from engine.loan.events import PlannedInstallment, RateReset, RuleUse, ScheduleS
 from engine.loan.facts_on import facts_on
 from engine.loan.loan import Loan
 from engine.loan.outcomes.draft import Draft
+from engine.loan.regular_periods import schedule_periods
 from engine.loan.status import BorrowerStatusKind
 from engine.loan.timeline import contract_rate_on, rate_on
 from engine.trace import explained
@@ -86,6 +87,7 @@ def reamortize(draft: Draft, day: date, reason: str) -> None:
         interest=product.interest,
         amortization=product.amortization,
         carry=carry,
+        periods=schedule_periods(loan.agreed, coming[-1].due_date, draft.terms.calendar),
     ).installments
     installments = tuple(
         PlannedInstallment(old.number, old.due_date, new.payment)

@@ -1,0 +1,78 @@
+"""What a product may say and loans are not serviced by: a schedule can be made, the rest cannot.
+
+A choice that computes an offer and is not collected would be a trap, so a check of definitions
+refuses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from engine.amortization.amortization import Amortization
+from engine.amortization.deferred import Deferred, DeferredInterest
+from engine.amortization.percent_of_balance import PercentOfBalance
+from engine.amortization.stepped import Stepped
+from engine.errors import Problem
+from engine.interest.simple_interest import FirstPeriod, SimpleInterest
+from engine.product.product import Product
+from engine.values.day_count import DayCount
+from engine.values.frequency import ExplicitDates, Single
+
+_NOT_COUNTED: Final = {
+    DayCount.business_252: "a calendar may change while the loan runs",
+    DayCount.actual_365l: "it depends on where a period ends, not on the days alone",
+    DayCount.thirty_e_360_isda: "it depends on the maturity date; 30e/360 does not",
+    DayCount.thirty_360_psa: "the last day of February is later than itself by it",
+    DayCount.one: "every span would earn a whole year",
+}
+
+
+def not_serviceable(product: Product) -> tuple[Problem, ...]:
+    """Every choice of the product that servicing does not honor; empty when all are."""
+    return (*_interest(product), *_amortization(product.amortization))
+
+
+def _interest(product: Product) -> Iterator[Problem]:
+    method = product.interest
+    if not isinstance(method, SimpleInterest):
+        return
+    if method.day_count in _NOT_COUNTED:
+        why = _NOT_COUNTED[method.day_count]
+        yield _unserviced("/interest/day_count", f"{method.day_count.value} is not serviced: {why}")
+    if method.day_count is DayCount.actual_actual_icma:
+        for place, frequency in enumerate(product.due_dates.frequencies):
+            if isinstance(frequency, Single | ExplicitDates):
+                message = "actual/actual_icma needs regular periods, and these dates have none"
+                yield _unserviced(f"/due_dates/frequencies/{place}", message)
+    if method.first_period is FirstPeriod.regular:
+        message = "interest is earned from the day of disbursement, odd days included"
+        yield _unserviced("/interest/first_period", message, 'write "actual"')
+    if method.period_rate_decimals is not None:
+        message = "the rate of a period is exact while a loan is serviced"
+        yield _unserviced("/interest/period_rate_decimals", message, "leave it out")
+    if method.compounded_per_year is not None:
+        message = "the note rate compounds with the payments while a loan is serviced"
+        yield _unserviced("/interest/compounded_per_year", message, "leave it out")
+    if method.rounding is not product.rounding:
+        message = "interest owed is rounded as the product's other amounts are"
+        yield _unserviced("/interest/rounding", message, f'write "{product.rounding.value}"')
+
+
+def _amortization(amortization: Amortization) -> Iterator[Problem]:
+    match amortization:
+        case Deferred(interest=DeferredInterest.capitalized):
+            message = "interest is never added to the principal while a loan is serviced"
+            yield _unserviced("/amortization/interest", message, 'write "waits"')
+        case Stepped(negative_amortization=True):
+            message = "interest is never added to the principal while a loan is serviced"
+            yield _unserviced("/amortization/negative_amortization", message, "write false")
+        case PercentOfBalance():
+            message = "an installment is an amount agreed in advance, not a share of what is owed"
+            yield _unserviced("/amortization/kind", message)
+        case _:
+            pass
+
+
+def _unserviced(path: str, message: str, mend: str = "choose another") -> Problem:
+    return Problem(message=message, path=path, mend=mend, code="not_serviced")

@@ -1,0 +1,73 @@
+"""Choices that cannot be serviced are named, each at its place; what can be is let through."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from engine.amortization.deferred import Deferred, DeferredInterest
+from engine.amortization.percent_of_balance import PercentOfBalance
+from engine.amortization.stepped import PaymentStep, Stepped
+from engine.interest.no_interest import NoInterest
+from engine.interest.simple_interest import FirstPeriod, SimpleInterest
+from engine.loan.serviceable import not_serviceable
+from engine.product.due_dates import DueDates, FirstPayment
+from engine.values.day_count import DayCount
+from engine.values.frequency import Single
+from engine.values.rate import Rate
+from engine.values.rounding import Rounding
+from tests.engine.loan.life import a_product
+from tests.engine.loan.test_interest_choices import COUNTED
+
+STEPS = (PaymentStep(from_installment=3, change=Rate.parse("0.1")),)
+SINGLE = DueDates(
+    frequencies=(Single(),),
+    first_payment=FirstPayment(minimum_days=1, maximum_days=400),
+    calendar="us_federal@1",
+)
+
+
+@pytest.mark.parametrize("day_count", list(DayCount))
+def test_a_day_count_is_serviced_or_named(day_count: DayCount) -> None:
+    product = a_product(interest=SimpleInterest(day_count=day_count))
+    paths = [problem.path for problem in not_serviceable(product)]
+    assert paths == ([] if day_count in COUNTED else ["/interest/day_count"])
+
+
+@pytest.mark.parametrize(
+    ("changes", "path"),
+    [
+        ({"interest": SimpleInterest(first_period=FirstPeriod.regular)}, "/interest/first_period"),
+        ({"interest": SimpleInterest(period_rate_decimals=7)}, "/interest/period_rate_decimals"),
+        ({"interest": SimpleInterest(compounded_per_year=2)}, "/interest/compounded_per_year"),
+        ({"interest": SimpleInterest(rounding=Rounding.half_even)}, "/interest/rounding"),
+        (
+            {
+                "interest": SimpleInterest(day_count=DayCount.actual_actual_icma),
+                "due_dates": SINGLE,
+            },
+            "/due_dates/frequencies/0",
+        ),
+        (
+            {"amortization": Deferred(installments=2, interest=DeferredInterest.capitalized)},
+            "/amortization/interest",
+        ),
+        (
+            {"amortization": Stepped(steps=STEPS, negative_amortization=True)},
+            "/amortization/negative_amortization",
+        ),
+        ({"amortization": PercentOfBalance(share=Rate.parse("0.02"))}, "/amortization/kind"),
+    ],
+)
+def test_what_is_not_honored_is_named_at_its_place(changes: dict[str, Any], path: str) -> None:
+    (problem,) = not_serviceable(a_product(**changes))
+    assert (problem.path, problem.code) == (path, "not_serviced")
+
+
+def test_what_is_honored_passes() -> None:
+    assert not_serviceable(a_product()) == ()
+    assert not_serviceable(a_product(interest=NoInterest(), rounding=Rounding.down)) == ()
+    waits = Deferred(installments=2, interest=DeferredInterest.waits)
+    assert not_serviceable(a_product(amortization=waits)) == ()
+    assert not_serviceable(a_product(amortization=Stepped(steps=STEPS))) == ()
