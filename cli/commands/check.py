@@ -26,7 +26,7 @@ def check(path: Path | None, as_json: bool) -> None:
             settings.products,
             settings.rules,
             only=path,
-            progress=lambda _file, done, total: advance(done, total),
+            progress=advance,
         )
     if as_json:
         print_json(report)
