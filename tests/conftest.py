@@ -33,6 +33,8 @@ R = TypeVar("R")
 TEST_HOME = "LOANWRIGHT_TEST_HOME"
 """Set by the run for its workers: the home of the embedded server they share."""
 OTHER_SERVER = "LOANWRIGHT_TEST_DATABASE_URL"
+TEMPLATE_TURN = "template.turn"
+"""File in that home: the name of the template database, locked while it is made."""
 GOLDEN = "LOANWRIGHT_GOLDEN"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 UNSAFE_AND_FAST = {
@@ -62,9 +64,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     home = os.environ.get(TEST_HOME)
-    if home and not hasattr(config, "workerinput"):
-        EmbeddedPostgres(home).forget()
-        shutil.rmtree(home, ignore_errors=True)
+    if not home or hasattr(config, "workerinput"):
+        return
+    template = Path(home) / TEMPLATE_TURN
+    if OTHER_SERVER in os.environ and template.exists():
+        drop = f'DROP DATABASE IF EXISTS "{template.read_text()}" WITH (FORCE)'
+        run_apart(execute_on(os.environ[OTHER_SERVER], drop))
+    EmbeddedPostgres(home).forget()
+    shutil.rmtree(home, ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -76,6 +83,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = terminalreporter.stats.get("skipped", [])
+    if GOLDEN not in os.environ:
+        terminalreporter.write_line(f"Golden suites did NOT run: {GOLDEN} is not set.")
     journeys = sum("no Chromium on this machine" in str(report.longrepr) for report in skipped)
     if journeys:
         terminalreporter.write_line(
@@ -118,7 +127,7 @@ def postgres_url() -> Iterator[str]:
 def template_database(postgres_url: str) -> Iterator[str]:
     """Name of a migrated database that others are copied from, made once for all workers."""
     home = Path(os.environ[TEST_HOME])
-    with (home / "template.turn").open("a+") as turn:
+    with (home / TEMPLATE_TURN).open("a+") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         turn.seek(0)
         name = turn.read().strip()
