@@ -8,10 +8,10 @@ from contextlib import asynccontextmanager
 from servicing.servicer import Servicer
 
 from app.settings import Settings
+from servicing.catalog_apply import apply
 from servicing.clock import Clock, SystemClock
 from servicing.house import House
 from store.cipher import Cipher
-from store.definitions.load import load_catalog
 from store.migrate import upgrade
 from store.postgres import open_pool
 
@@ -20,14 +20,14 @@ from store.postgres import open_pool
 async def open_house(
     settings: Settings, url: str, *, clock: Clock | None = None
 ) -> AsyncIterator[House]:
-    """A house on the database at ``url``, migrated first; closed when the context ends.
+    """A house on the database at ``url``, migrated and with new definitions published first.
 
     Raises DefinitionError with every fault when products or rules are wrong.
     """
-    catalog = load_catalog(settings.products, settings.rules)
     await upgrade(url)
     clock = clock or SystemClock()
     cipher = Cipher.in_home(settings.home)
     async with open_pool(url, size=settings.pool_size) as pool:
+        catalog = await apply(pool, settings.products, settings.rules, clock)
         servicer = Servicer(pool, catalog, clock, cipher)
         yield House(pool=pool, catalog=catalog, clock=clock, servicer=servicer, cipher=cipher)

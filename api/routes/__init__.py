@@ -6,6 +6,7 @@ from typing import Final
 
 from api.routes import (
     access,
+    boarding,
     borrowers,
     fees,
     health,
@@ -59,6 +60,8 @@ V1_HANDLERS: Final = (
     loan_changes.charge_off_loan,
     loan_changes.command_loan,
     portfolio.read_portfolio,
+    boarding.board_file,
+    boarding.read_boarding,
     access.create_api_key,
     access.create_user,
 )

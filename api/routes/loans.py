@@ -36,8 +36,7 @@ class BookBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     quote_id: str = ""
     """Books exactly what the quote shows; leave out product and terms."""
     product: str = ""
-    product_version: int | None = None
-    """Default: the version live on the contract date."""
+    """Without a quote: the product, in the version live on the contract date."""
     terms: RequestedTerms | None = None
     legal_entity_id: str = "main"
 
@@ -133,44 +132,34 @@ async def book_loan(asked: GivenAsked, data: JSONBody[BookBody]) -> Response[Com
     """
     if data.quote_id:
         _only_a_quote(data)
-        quote_id = data.quote_id
-        terms = await quotes.requested_by(asked.house, quote_id)
+        terms = await quotes.requested_by(asked.house, data.quote_id)
     else:
-        product, terms = _product_and_terms(data)
-        made = await quotes.make(asked.house, asked.actor, product, terms, data.product_version)
-        quote_id = made.quote_id
+        terms = _terms_without_a_quote(data)
     command = BookLoan(
         borrower_id=data.borrower_id,
         terms=terms,
         legal_entity_id=data.legal_entity_id,
-        quote_id=quote_id,
+        quote_id=data.quote_id,
+        product=data.product,
     )
     return await asked.carry_out(command)
 
 
 def _only_a_quote(data: BookBody) -> None:
     """A quote says all; raises ``Problem`` when terms are sent beside it."""
-    beside = {
-        "/product": data.product,
-        "/product_version": data.product_version,
-        "/terms": data.terms,
-    }
+    beside = {"/product": data.product, "/terms": data.terms}
     message = "Leave this out when booking a quote: it is booked as shown"
-    if faults := [
-        Fault(pointer=place, message=message) for place, given in beside.items() if given
-    ]:
+    if faults := [Fault(pointer=place, message=message) for place, sent in beside.items() if sent]:
         raise invalid(*faults)
 
 
-def _product_and_terms(data: BookBody) -> tuple[str, RequestedTerms]:
-    """What must be there without a quote; raises ``Problem`` naming what is not."""
+def _terms_without_a_quote(data: BookBody) -> RequestedTerms:
+    """The terms; raises ``Problem`` naming what is missing without a quote."""
     if data.product and data.terms is not None:
-        return data.product, data.terms
+        return data.terms
     message = "Send quote_id, or product and terms"
-    missing = [
-        name for name, given in (("product", data.product), ("terms", data.terms)) if not given
-    ]
-    raise invalid(*(Fault(pointer=f"/{name}", message=message) for name in missing))
+    sent = {"/product": data.product, "/terms": data.terms}
+    raise invalid(*(Fault(pointer=place, message=message) for place, it in sent.items() if not it))
 
 
 @post("/loans/{loan_id:str}/disburse", tags=TAGS, opt={"scope": "loans:write", "example": {}})

@@ -24,7 +24,7 @@ Version = Annotated[
 @get("/products", tags=TAGS, opt=READ)
 async def list_products(house: GivenHouse) -> tuple[ProductVersionRow, ...]:
     """List every version of every product."""
-    return catalog_reads.products(house)
+    return await catalog_reads.products(house)
 
 
 @get("/products/{product:str}", tags=TAGS, opt=READ)
@@ -32,7 +32,7 @@ async def read_product(
     house: GivenHouse, product: FromPath[str], version: Version = None
 ) -> ProductView:
     """Read a product version: its YAML, its data, its terms in words and its examples."""
-    return catalog_reads.product(house, product, version)
+    return await catalog_reads.product(house, product, version)
 
 
 @get("/products/{product:str}/sample", tags=TAGS, opt=READ)
@@ -43,4 +43,4 @@ async def read_sample(
 
     For terms of your own, ask for a quote with ``dry_run=true``.
     """
-    return catalog_reads.sample_loan(house, product, version, None)
+    return await catalog_reads.sample_loan(house, product, version, None)

@@ -16,7 +16,7 @@ READ = {"scope": "rules:read"}
 @get("/rules", tags=TAGS, opt=READ)
 async def list_rules(house: GivenHouse) -> tuple[RuleRow, ...]:
     """List the rules."""
-    return catalog_reads.rules(house)
+    return await catalog_reads.rules(house)
 
 
 @get("/rules/{rule:path}", tags=TAGS, opt=READ)
@@ -25,4 +25,4 @@ async def read_rule(house: GivenHouse, rule: FromPath[str]) -> RuleView:
 
     The name is the rule's place in the law's tree, slashes included.
     """
-    return catalog_reads.rule(house, rule.strip("/"))
+    return await catalog_reads.rule(house, rule.strip("/"))

@@ -36,7 +36,7 @@ _GRANTS = (
     "GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO loanwright_app",
     "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO loanwright_app",
     """GRANT UPDATE ON loan, loan_state, position, borrower, staff_user, session, api_key, receipt,
-       outbox, quote, boarding, setting TO loanwright_app""",
+       outbox, quote, boarding, setting, definition TO loanwright_app""",
     "GRANT DELETE ON session TO loanwright_app",
 )
 
