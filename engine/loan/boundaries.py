@@ -60,28 +60,41 @@ def late_fees_to_judge(
     loan: Loan, terms: TermsInForce
 ) -> list[tuple[date, Fee, BilledInstallment]]:
     """Late fees open for judgment: the day, the fee, the unpaid installment."""
+    rows = observe.unpaid(loan)
+    if not rows:
+        return []
     judged = {fee.fee_id for fee in loan.fees} | set(loan.fees_forgone)
     started = loan.boarded_on or loan.disbursed_on
     assert started is not None
     open_fees: list[tuple[date, Fee, BilledInstallment]] = []
-    due = None
+    sure = _within_principal(loan, rows)
     for fee in terms.product.fees:
         if not isinstance(fee, LateFee):
             continue
-        for row in loan.billed:
+        for place, row in enumerate(rows):
             if f"{fee.name}/{row.number}" in judged:
                 continue
             day = late_fee_day(fee, row.due_date, terms.calendar)
-            if day < started:
-                continue
-            if due is None:
-                due = {
-                    standing.number
-                    for standing in observe.installments_due(loan, day, terms.product.rounding)
-                }
-            if row.number in due:
+            if day >= started and (place < sure or _due_on(loan, row, day, terms)):
                 open_fees.append((day, fee, row))
     return open_fees
+
+
+def _within_principal(loan: Loan, rows: list[BilledInstallment]) -> int:
+    """How many of the oldest unpaid installments are due by principal alone, whatever interest."""
+    spoken_for, count = ZERO, 0
+    for row in rows:
+        if spoken_for >= loan.principal_balance:
+            break
+        spoken_for = spoken_for + observe.remaining_of(loan, row.number, row.amount)
+        count += 1
+    return count
+
+
+def _due_on(loan: Loan, row: BilledInstallment, day: date, terms: TermsInForce) -> bool:
+    """Whether something of the installment is unpaid on a day if nothing is paid by then."""
+    due = observe.installments_due(loan, day, terms.product.rounding)
+    return any(standing.number == row.number for standing in due)
 
 
 def _far(loan: Loan) -> date:

@@ -12,10 +12,10 @@ from datetime import date, timedelta
 import msgspec
 
 from engine.loan.events import PlannedInstallment
-from engine.loan.loan import FeeCharged, Loan
+from engine.loan.loan import BilledInstallment, FeeCharged, Loan
 from engine.loan.timeline import earned_from, earned_over
 from engine.loan.timeline import per_diem as per_diem_of
-from engine.trace import explained, note_source
+from engine.trace import explained
 from engine.values.money import ZERO, Exact, Money, total
 from engine.values.rounding import Rounding, round_exact
 
@@ -57,15 +57,18 @@ def interest_earned_to(loan: Loan, day: date) -> Exact:
         return loan.interest_opening
     if day < point.anchor:
         return interest_of_timeline(loan, day)
-    note_source(f"rate {point.rate.text()} from {point.anchor}")
-    before = loan.interest_opening - loan.interest_dropped
-    return before + earned_from(point, loan.terms, day)
+    return _before(loan) + earned_from(point, loan.terms, day)
 
 
 def interest_of_timeline(loan: Loan, day: date) -> Exact:
     """The same, worked out from every change of balance and rate since the loan began."""
-    before = loan.interest_opening - loan.interest_dropped
-    return before + (earned_over(loan, day) if loan.terms else 0)
+    return _before(loan) + (earned_over(loan, day) if loan.terms else 0)
+
+
+def _before(loan: Loan) -> Exact:
+    """Interest brought in at boarding, less what rounding dropped."""
+    opening, dropped = loan.interest_opening, loan.interest_dropped
+    return opening - dropped if dropped else opening
 
 
 @explained
@@ -156,16 +159,16 @@ def installments_due(loan: Loan, day: date, rounding: Rounding) -> tuple[Install
     """
     if loan.charged_off_on or loan.paid_off_on:
         return ()
+    rows, last = unpaid(loan), matured(loan)
+    if not rows:
+        return ()
     owed = loan.principal_balance + interest_owed(loan, day, rounding)
-    rows = loan.billed
-    last = not unbilled(loan)
     standing: list[InstallmentStanding] = []
     spoken_for = ZERO
-    for place, row in enumerate(rows):
-        left = remaining_of(loan, row.number, row.amount)
-        if last and place == len(rows) - 1:
-            left = owed - spoken_for
-        left = min(left, owed - spoken_for)
+    for row in rows:
+        left = owed - spoken_for
+        if not (last and row is loan.billed[-1]):
+            left = min(left, remaining_of(loan, row.number, row.amount))
         if left > ZERO:
             spoken_for = spoken_for + left
             standing.append(
@@ -181,16 +184,40 @@ def installments_due(loan: Loan, day: date, rounding: Rounding) -> tuple[Install
     return tuple(standing)
 
 
+def unpaid(loan: Loan) -> list[BilledInstallment]:
+    """Installments fallen due that payments have not reached; the last one stays open."""
+    paid = loan.paid_toward
+    rows = [row for row in loan.billed if paid.get(row.number, ZERO).minor < row.amount.minor]
+    if matured(loan) and (not rows or rows[-1] is not loan.billed[-1]):
+        rows.append(loan.billed[-1])
+    return rows
+
+
+def matured(loan: Loan) -> bool:
+    """Whether the last installment has fallen due, so that everything owed is."""
+    if not loan.billed:
+        return False
+    rows = planned(loan)
+    return not rows or loan.billed[-1].number >= rows[-1].number
+
+
+def oldest_due_date(loan: Loan, day: date, rounding: Rounding) -> date | None:
+    """Due date of the oldest installment with something unpaid, fallen due or due that day."""
+    if loan.principal_balance > ZERO and not (loan.charged_off_on or loan.paid_off_on):
+        rows = unpaid(loan)  # principal alone leaves something of the first of them
+        return rows[0].due_date if rows else None
+    due = installments_due(loan, day, rounding)
+    return due[0].due_date if due else None
+
+
 # --- lateness ----------------------------------------------------------------------------------
 
 
 @explained
 def oldest_unpaid_due_date(loan: Loan, day: date, rounding: Rounding) -> date | None:
     """Due date of the oldest installment that fell due before the day and is not fully paid."""
-    for row in installments_due(loan, day, rounding):
-        if row.due_date < day:
-            return row.due_date
-    return None
+    oldest = oldest_due_date(loan, day, rounding)
+    return oldest if oldest is not None and oldest < day else None
 
 
 @explained

@@ -25,7 +25,7 @@ def severity(stage: str, delinquency: Delinquency) -> int:
 
 def next_stage_day(loan: Loan, day: date, terms: TermsInForce) -> date | None:
     """The day the loan enters its next stage if nothing is paid; ``day`` bounds interest only."""
-    oldest = _oldest(loan, day, terms)
+    oldest = observe.oldest_due_date(loan, day, terms.product.rounding)
     if oldest is None:
         return None
     delinquency = terms.product.delinquency
@@ -37,7 +37,7 @@ def next_stage_day(loan: Loan, day: date, terms: TermsInForce) -> date | None:
 def charge_off_proposal_day(loan: Loan, day: date, terms: TermsInForce) -> date | None:
     """The day the product's charge-off is proposed if nothing is paid."""
     after = terms.product.delinquency.charge_off_proposed_after_days
-    oldest = _oldest(loan, day, terms)
+    oldest = observe.oldest_due_date(loan, day, terms.product.rounding)
     if after is None or oldest is None or loan.charge_off_proposed_on is not None:
         return None
     return oldest + timedelta(days=after)
@@ -104,9 +104,3 @@ def _close_if_nothing_owed(draft: Draft, day: date) -> None:
         owed = ZERO
     if owed == ZERO:
         draft.record(LoanPaidOff(effective_on=day))
-
-
-def _oldest(loan: Loan, day: date, terms: TermsInForce) -> date | None:
-    """Due date of the oldest installment with something unpaid, fallen due or due that day."""
-    due = observe.installments_due(loan, day, terms.product.rounding)
-    return due[0].due_date if due else None
