@@ -31,7 +31,9 @@ from store.embedded.trouble import EmbeddedPostgresError, trouble
 PATIENCE_SECONDS = 300
 """For crash recovery of a large book; a usual start takes 0.1 s."""
 LONGEST_LOG_BYTES = 10_000_000
-RETRIED = ("lock file", "still in use", "Is another postmaster")
+SECONDS_UNDISTURBED = 5
+"""How long a signal may have to wait while the server is started."""
+RETRIED = ("lock file", "still in use", "Is another postmaster", "did not start in time")
 
 
 class EmbeddedPostgres:
@@ -62,6 +64,7 @@ class EmbeddedPostgres:
         if self._use is not None:
             return self.url
         furnish(self.room)
+        _end_politely_on_signals()
         with self._turn():
             use = (self.room.desk / "users").open("ab")
             try:
@@ -73,10 +76,11 @@ class EmbeddedPostgres:
                 make_role_and_database(self.room, self._programs)
             except BaseException:
                 use.close()
+                if self._programs is not None:
+                    self._stop_if_unused()
                 raise
         self._use, self._user_pid = use, os.getpid()
         atexit.register(self.stop)
-        _end_politely_on_signals()
         return self.url
 
     def stop(self) -> None:
@@ -85,7 +89,7 @@ class EmbeddedPostgres:
         if use is None or self._user_pid != os.getpid():
             return
         atexit.unregister(self.stop)
-        with _deaf_to_ctrl_c(), self._turn():
+        with _undisturbed(), self._turn():  # an impatient second Ctrl-C changes nothing
             use.close()
             self._stop_if_unused()
 
@@ -161,15 +165,18 @@ class EmbeddedPostgres:
         if log.exists() and log.stat().st_size > LONGEST_LOG_BYTES:
             log.replace(log.with_suffix(".log.1"))
         logged_before = log.stat().st_size if log.exists() else 0
-        started = run_in(
-            self.room,
-            programs / "pg_ctl",
-            "start",
-            "--wait",
-            f"--timeout={PATIENCE_SECONDS}",
-            f"--pgdata={self.room.cluster}",
-            f"--log={log}",
-        )
+        with _undisturbed() as came:
+            started = run_in(
+                self.room,
+                programs / "pg_ctl",
+                "start",
+                "--wait",
+                f"--timeout={SECONDS_UNDISTURBED}",
+                f"--pgdata={self.room.cluster}",
+                f"--log={log}",
+            )
+        for number in came:
+            signal.raise_signal(number)
         if started.returncode == 0:
             return ""
         logged = log.read_bytes()[logged_before:].decode(errors="replace") if log.exists() else ""
@@ -190,13 +197,18 @@ def _end(number: int, frame: FrameType | None) -> None:
 
 
 @contextlib.contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """An impatient second Ctrl-C must not leave the server behind."""
+def _undisturbed() -> Iterator[list[int]]:
+    """Put off signals that would end the program; yields those that came."""
+    came: list[int] = []
     if threading.current_thread() is not threading.main_thread():
-        yield
+        yield came
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = {
+        number: signal.signal(number, lambda number, _: came.append(number))
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    }
     try:
-        yield
+        yield came
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, earlier in before.items():
+            signal.signal(number, earlier)

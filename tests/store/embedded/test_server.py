@@ -111,6 +111,21 @@ def test_sigterm_stops_it(home: Path) -> None:
     assert running_server(EmbeddedPostgres(home).room) is None
 
 
+@pytest.mark.parametrize("seconds", [0.05, 0.3, 0.6, 0.9])
+def test_ctrl_c_at_any_moment_of_a_start_leaves_no_server(home: Path, seconds: float) -> None:
+    program = subprocess.Popen(
+        [sys.executable, "-c", USER_OF_THE_SERVER, str(home)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": os.getcwd()},
+    )
+    time.sleep(seconds)
+    program.send_signal(signal.SIGINT)
+    program.wait(20)
+    assert running_server(EmbeddedPostgres(home).room) is None
+
+
 def test_a_server_left_by_a_killed_program_is_taken_up_and_later_stopped(home: Path) -> None:
     other = another_user(home)
     left = running_server(EmbeddedPostgres(home).room)
