@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import msgspec
 
@@ -41,7 +41,8 @@ async def make(
         offer = make_offer(requested, in_force, Point.quote)
     except Refused as refused:
         raise CommandRefused(refused.refusals) from None
-    view = quote_view(offer, in_force.product, new_id("quote", house.clock.now()))
+    expires_on = house.clock.business_date() + timedelta(days=in_force.product.quote_valid_days)
+    view = quote_view(offer, in_force.product, new_id("quote", house.clock.now()), expires_on)
     if save:
         await stored.add_quote(
             house.pool,
@@ -127,7 +128,7 @@ def live_version(house: House, product: str, requested: RequestedTerms) -> int:
     return live.version
 
 
-def quote_view(offer: Offer, product: Product, quote_id: str) -> QuoteView:
+def quote_view(offer: Offer, product: Product, quote_id: str, expires_on: date) -> QuoteView:
     """An offer as doors show it."""
     currency, disclosed = product.currency, offer.truth_in_lending
     terms, first = offer.terms, offer.schedule.installments[0]
@@ -136,7 +137,7 @@ def quote_view(offer: Offer, product: Product, quote_id: str) -> QuoteView:
         product=product.product,
         product_version=product.version,
         currency=currency,
-        expires_on=terms.contract_date + timedelta(days=product.quote_valid_days),
+        expires_on=expires_on,
         contract_date=terms.contract_date,
         first_payment_date=first.due_date,
         loan_amount=terms.loan_amount.text(currency),
