@@ -9,10 +9,10 @@ from servicing.clock import Clock
 
 if TYPE_CHECKING:
     import asyncpg
-    from store.cipher import Cipher
 
     from engine.catalog.catalog import Catalog
     from servicing.servicer import Servicer
+    from store.cipher import Cipher
 
 
 @dataclass(frozen=True)

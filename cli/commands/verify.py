@@ -7,6 +7,7 @@ import click
 from cli.house import in_house
 from cli.output import as_json, print_json
 from cli.progress import progress
+from servicing import verification
 from servicing.house import House
 from servicing.views import VerifyReport
 
@@ -17,8 +18,6 @@ def verify(as_json: bool) -> None:
     """Replay every loan and compare with states, positions, books and hash chains."""
 
     async def work(house: House) -> VerifyReport:
-        from servicing import verification  # noqa: PLC0415
-
         with progress("Verifying loans", quiet=as_json) as advance:
             return await verification.verify(house, progress=advance)
 

@@ -63,6 +63,7 @@ async def is_seeded(house: House) -> bool:
 
 async def seed(house: House, progress: Callable[[int, int], None] | None = None) -> None:
     """Make the book and bring it up to yesterday."""
+    await demo_mark.begin(house)
     clock = BookClock(house.clock)
     dated = replace(house, clock=clock, servicer=house.servicer.with_clock(clock))
     yesterday = house.clock.business_date() - timedelta(days=1)

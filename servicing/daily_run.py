@@ -1,0 +1,137 @@
+"""The daily run: side effects of time passing, and no number anyone could not compute without it.
+
+It touches the loans whose next boundary has come, and no others. Every loan is a command of its
+own, so a run can be stopped and started anywhere, by any number of workers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Callable
+from datetime import date
+
+import msgspec
+
+from engine.ledger.interest import interest_entry, interest_to_book
+from engine.loan import observe
+from engine.loan.commands import AdvanceTo
+from engine.values.money import Money
+from engine.values.rounding import Rounding, round_exact
+from servicing.actor import Actor
+from servicing.errors import ServicingError, Unavailable, VersionConflict
+from servicing.house import House
+from servicing.telling import accounts_of, chart_of
+from store.daily_rows import (
+    add_day_root,
+    book_interest,
+    day_hashes,
+    days_without_root,
+    due_loans,
+)
+from store.loan_rows import load
+from store.postgres import UNREACHABLE
+
+LOG = logging.getLogger("loanwright")
+RUNNER = Actor(actor_id="automation:daily_run", name="Daily run", scopes=frozenset("*"))
+AT_ONCE = 6
+EVERY_SECONDS = 300
+_TRIES = 4
+
+Progress = Callable[[int, int], None]
+
+
+class DailyRunSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run did."""
+
+    through: date
+    loans: int
+    """Loans whose boundary had come."""
+    events: int
+    """Outcomes recorded on them."""
+    failed: tuple[str, ...] = ()
+    """Loans that could not be advanced, with why."""
+
+    def __str__(self) -> str:
+        failed = f", {len(self.failed)} failed" if self.failed else ""
+        return f"{self.loans} loans advanced through {self.through}, {self.events} events{failed}"
+
+
+async def run(
+    house: House, through: date | None = None, progress: Progress | None = None
+) -> DailyRunSummary:
+    """Advance every loan whose boundary has come through a day, and book its interest."""
+    day = through or house.clock.business_date()
+    loans = await due_loans(house.pool, day)
+    turns, done, events = asyncio.Semaphore(AT_ONCE), 0, 0
+    failed: list[str] = []
+
+    async def one(loan_id: str) -> None:
+        nonlocal done, events
+        async with turns:
+            try:
+                events += await advance_loan(house, loan_id, day)
+            except Unavailable:
+                raise
+            except (ServicingError, AssertionError) as trouble:
+                LOG.exception("The daily run could not advance %s", loan_id)
+                failed.append(f"{loan_id}: {trouble}")
+            done += 1
+            if progress:
+                progress(done, len(loans))
+
+    async with asyncio.TaskGroup() as group:
+        for loan_id in loans:
+            group.create_task(one(loan_id))
+    await close_days(house, day)
+    return DailyRunSummary(through=day, loans=len(loans), events=events, failed=tuple(failed))
+
+
+async def advance_loan(house: House, loan_id: str, day: date) -> int:
+    """Advance one loan and book its interest; how many events it brought."""
+    receipt = await house.servicer.execute(RUNNER, AdvanceTo(day=day), loan_id=loan_id)
+    await book(house, loan_id, day)
+    return len(receipt.events)
+
+
+async def book(house: House, loan_id: str, day: date) -> None:
+    """Book the interest a loan earned through a day, less what is booked already."""
+    for _ in range(_TRIES):
+        stored, _ = await load(house.pool, loan_id, "", "")
+        assert stored is not None, f"{loan_id} was there a moment ago"
+        loan = stored.loan
+        terms = house.catalog.terms_in_force(loan.product, loan.product_version)
+        rounding = terms.product.rounding
+        opened = round_exact(loan.interest_opening, Rounding.half_up)
+        booked = opened + Money(stored.interest_booked)
+        earned = observe.interest_earned_to(loan, day)
+        paid = loan.interest_paid + loan.interest_forgiven
+        entry = interest_entry(earned, paid, booked, rounding, day)
+        now_booked = booked - opened + interest_to_book(earned, paid, booked, rounding)
+        if await book_interest(
+            house.pool, loan_id, loan.seq, stored.entries, entry, accounts_of(chart_of(terms)),
+            now_booked.minor, day, house.clock.business_date(), house.clock.now(),
+        ):  # fmt: skip
+            return
+    raise VersionConflict(0, 0)
+
+
+async def close_days(house: House, day: date) -> None:
+    """Give every business date that is over one hash over its events."""
+    for over in await days_without_root(house.pool, day):
+        hashes = await day_hashes(house.pool, over)
+        root = hashlib.sha256(b"".join(hashes)).digest()
+        await add_day_root(house.pool, over, len(hashes), root, house.clock.now())
+
+
+async def keep_up(house: House) -> None:
+    """Run again and again, soon after each business date begins; ends only when cancelled."""
+    while True:
+        try:
+            summary = await run(house)
+            if summary.loans:
+                LOG.info("Daily run: %s", summary)
+        except (Unavailable, *UNREACHABLE):
+            LOG.warning("The daily run could not reach the database; it will try again")
+        await asyncio.sleep(EVERY_SECONDS)

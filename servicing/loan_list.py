@@ -1,0 +1,125 @@
+"""Lists of loans for people: searched, filtered, paged, with names masked as the actor may see."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import msgspec
+
+from engine.errors import Refusal
+from engine.values.money import Money
+from servicing import borrowers
+from servicing.actor import Actor
+from servicing.errors import CommandRefused
+from servicing.house import House
+from servicing.permissions import require
+from servicing.views import LoanRow, Page
+from store.loan_list import SORTS, loan_count, loan_list
+
+NOW_AND_LATER = datetime(9999, 12, 30, tzinfo=UTC)
+"""Moment that knows everything recorded."""
+
+
+async def loans(
+    house: House,
+    actor: Actor,
+    *,
+    search: str = "",
+    status: str | None = None,
+    product: str | None = None,
+    stage: str | None = None,
+    cursor: str | None = None,
+    limit: int = 50,
+    sort: str = "-days_past_due",
+    as_of: date | None = None,
+) -> Page:
+    """A page of loans; ``search`` finds loan ids, external ids and beginnings of names."""
+    require(actor, "loans:read")
+    if sort not in SORTS:
+        raise _refused("/sort", f"There is no order {sort!r}; ask for one of {', '.join(SORTS)}.")
+    day = as_of or house.clock.business_date()
+    words = search.split()
+    filters: dict[str, Any] = {
+        "statuses": [status] if status else None,
+        "product": product or None,
+        "stage": stage or None,
+        "search": search.strip() or None,
+        "search_keys": [house.cipher.search_key(word[:10]) for word in words],
+    }
+    rows = await loan_list(
+        house.pool, day, NOW_AND_LATER, sort=sort, after=_after(cursor, sort), limit=limit + 1,
+        **filters,
+    )  # fmt: skip
+    total = None
+    if cursor is None:
+        total = await loan_count(house.pool, day, NOW_AND_LATER, **filters)
+    more = len(rows) > limit
+    shown = rows[:limit]
+    return Page(
+        items=tuple(await loan_rows(house, actor, shown, day)),
+        has_more=more,
+        next_cursor=_cursor(shown[-1]) if more else None,
+        total=total,
+    )
+
+
+async def loan_rows(house: House, actor: Actor, rows: Iterable[Any], day: date) -> list[LoanRow]:
+    """Rows of the book as people read them; names in one look-up."""
+    rows = list(rows)
+    names = await borrowers.names(house, actor, [row["borrower_id"] for row in rows])
+    titles = {name: versions[-1].title for name, versions in house.catalog.products.items()}
+    return [
+        LoanRow(
+            loan_id=row["loan_id"],
+            borrower_name=names[row["borrower_id"]],
+            product=row["product"],
+            product_title=titles.get(row["product"], row["product"]),
+            status=row["status"],
+            principal=Money(row["principal"]).text(row["currency"]),
+            total_owed=Money(_owed(row)).text(row["currency"]),
+            amount_past_due=Money(row["amount_past_due"]).text(row["currency"]),
+            days_past_due=row["days_past_due"],
+            delinquency_stage=row["stage"],
+            next_due_date=row["next_due_date"],
+            governing_state=row["governing_state"],
+        )
+        for row in rows
+    ]
+
+
+def _owed(row: Any) -> int:
+    if row["status"] == "charged_off":
+        return int(row["recovery_balance"])
+    return int(row["principal"] + row["interest"] + row["fees_owed"])
+
+
+def _cursor(row: Any) -> str:
+    value = row["sort_value"]
+    text = value.isoformat() if isinstance(value, date) else value
+    return base64.urlsafe_b64encode(msgspec.json.encode([text, row["loan_id"]])).decode()
+
+
+def _after(cursor: str | None, sort: str) -> tuple[Any, str] | None:
+    """The value and loan a page ended with."""
+    if cursor is None:
+        return None
+    try:
+        value, loan_id = msgspec.json.decode(
+            base64.urlsafe_b64decode(cursor.encode()), type=tuple[str | int, str]
+        )
+        kind = SORTS[sort][2]
+        if kind == "date":
+            return date.fromisoformat(str(value)), loan_id
+        return (int(value) if kind == "bigint" else str(value)), loan_id
+    except (ValueError, binascii.Error, msgspec.MsgspecError):
+        raise _refused("/cursor", "The cursor is none this list gave; begin without one.") from None
+
+
+def _refused(path: str, message: str) -> CommandRefused:
+    return CommandRefused(
+        (Refusal(code="invalid_query", message=message, path=path, kind="invalid"),)
+    )

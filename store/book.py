@@ -1,0 +1,141 @@
+"""The book in one statement: closed forms of every loan, for any day, as known at any moment.
+
+Interest owed is carry + balance × rate × days ÷ year, in exact numerics, rounded as the product
+rounds; what SQL cannot say (another day count, a loan past its next boundary) is left out here and
+named, so that the engine says it.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Final
+
+import asyncpg
+import msgspec
+
+_DAYS: Final = """
+CASE p.day_count
+  WHEN '30/360' THEN
+    360 * (extract(year FROM $1::date)::int - extract(year FROM p.anchor)::int)
+    + 30 * (extract(month FROM $1::date)::int - extract(month FROM p.anchor)::int)
+    + CASE WHEN extract(day FROM $1::date) = 31 AND extract(day FROM p.anchor) >= 30 THEN 30
+           ELSE extract(day FROM $1::date)::int END
+    - least(30, extract(day FROM p.anchor)::int)
+  ELSE $1::date - p.anchor
+END
+"""
+_YEAR: Final = "CASE p.day_count WHEN 'actual/365' THEN 365 ELSE 360 END"
+_IN_SQL: Final = ("actual/365", "actual/360", "30/360")
+"""Day counts the statement knows; the others are the engine's."""
+_ROUNDED: Final = """
+CASE WHEN n <= 0 THEN 0 ELSE CASE rounding
+  WHEN 'half_up' THEN div(2 * n + d, 2 * d)
+  WHEN 'half_down' THEN div(2 * n + d - 1, 2 * d)
+  WHEN 'up' THEN div(n + d - 1, d)
+  WHEN 'half_even' THEN div(2 * n + d, 2 * d)
+       - CASE WHEN mod(2 * n + d, 2 * d) = 0 AND mod(div(2 * n + d, 2 * d), 2) = 1 THEN 1 ELSE 0 END
+  ELSE div(n, d)
+END END::bigint
+"""
+AT_DAY: Final = f"""
+at_day AS (
+  SELECT p.*, {_DAYS} AS days, {_YEAR} AS year,
+         (p.status = 'active' AND (p.next_boundary <= $1::date
+            OR NOT p.day_count = ANY(ARRAY['{"', '".join(_IN_SQL)}']))) AS beyond
+  FROM position AS p
+  WHERE p.valid_from <= $1::date AND p.valid_until > $1::date
+    AND p.known_from <= $2::timestamptz AND p.known_until > $2::timestamptz
+), exact AS (
+  SELECT a.*, a.carry_numerator * a.rate_denominator * a.year
+              + a.principal::numeric * a.rate_numerator * a.days * a.carry_denominator AS n,
+         a.carry_denominator * a.rate_denominator * a.year AS d
+  FROM at_day AS a
+), owed AS (
+  SELECT e.*, {_ROUNDED} AS interest FROM exact AS e
+), standing AS (
+  SELECT o.*,
+    CASE WHEN o.status <> 'active' THEN 0
+         WHEN o.all_past_due_after < $1::date THEN o.principal + o.interest
+         ELSE least(CASE WHEN o.valid_from = $1::date THEN o.past_due_first_day
+                         ELSE o.past_due_after END, o.principal + o.interest) END
+    + CASE WHEN o.status <> 'active' THEN 0
+           WHEN o.valid_from = $1::date THEN o.past_due_fees_first_day
+           ELSE o.past_due_fees_after END AS amount_past_due,
+    CASE WHEN o.status = 'active' AND o.oldest_unpaid_due_date < $1::date
+         THEN $1::date - o.oldest_unpaid_due_date ELSE 0 END AS days_past_due
+  FROM owed AS o
+)
+"""
+"""Loans as they stand on day $1, known at moment $2; ``beyond`` marks those the engine must say."""
+
+_TOTALS: Final = f"""
+WITH {AT_DAY}
+SELECT product, currency, status, stage, count(*) AS loans, sum(principal)::bigint AS principal,
+       sum(interest)::bigint AS interest, sum(fees_owed)::bigint AS fees,
+       count(*) FILTER (WHERE days_past_due > 0) AS past_due_loans,
+       sum(amount_past_due)::bigint AS amount_past_due,
+       coalesce(sum(principal) FILTER (WHERE days_past_due >= 30), 0)::bigint AS late_30
+FROM standing WHERE NOT beyond GROUP BY 1, 2, 3, 4
+"""
+_BEYOND: Final = f"WITH {AT_DAY} SELECT loan_id FROM at_day WHERE beyond ORDER BY loan_id"
+_LATEST: Final = f"""
+WITH {AT_DAY}
+SELECT s.*, l.borrower_id, l.governing_state, l.external_id FROM standing AS s
+JOIN loan AS l USING (loan_id) WHERE s.status = 'active' AND s.days_past_due > 0
+ORDER BY s.oldest_unpaid_due_date, s.loan_id LIMIT $3
+"""
+_MONTHS: Final = """
+SELECT date_trunc('month', e.effective_on)::date AS month,
+       -coalesce(sum(p.amount) FILTER (WHERE e.kind = 'loan_disbursed'), 0)::bigint AS disbursed,
+       coalesce(sum(p.amount) FILTER (WHERE e.kind <> 'loan_disbursed'), 0)::bigint AS collected
+FROM event AS e
+JOIN journal_entry AS j ON j.loan_id = e.loan_id AND j.event_seq = e.seq
+JOIN posting AS p ON p.loan_id = j.loan_id AND p.entry = j.entry AND p.role = 'cash'
+WHERE e.kind = ANY(ARRAY['loan_disbursed', 'payment_received', 'payment_returned',
+                         'payment_reversed'])
+  AND e.effective_on <= $1 AND e.effective_on >= $3 AND e.recorded_at <= $2
+GROUP BY 1 ORDER BY 1
+"""
+
+
+class Totals(msgspec.Struct, frozen=True, kw_only=True):
+    """Loans of one product, status and stage together; minor units."""
+
+    product: str
+    currency: str
+    status: str
+    stage: str
+    loans: int
+    principal: int
+    interest: int
+    fees: int
+    past_due_loans: int
+    amount_past_due: int
+    late_30: int
+    """Principal of loans 30 or more days past due."""
+
+
+async def totals(pool: asyncpg.Pool, day: date, known_at: datetime) -> list[Totals]:
+    """The book on a day, by product, status and stage, but for loans the engine must say."""
+    return [Totals(**dict(row)) for row in await pool.fetch(_TOTALS, day, known_at)]
+
+
+async def beyond(pool: asyncpg.Pool, day: date, known_at: datetime) -> list[str]:
+    """Loans whose closed form does not reach the day: time has decided something since."""
+    return [row["loan_id"] for row in await pool.fetch(_BEYOND, day, known_at)]
+
+
+async def longest_past_due(
+    pool: asyncpg.Pool, day: date, known_at: datetime, limit: int
+) -> list[Any]:
+    """The loans longest past due."""
+    rows: list[Any] = await pool.fetch(_LATEST, day, known_at, limit)
+    return rows
+
+
+async def cash_by_month(
+    pool: asyncpg.Pool, day: date, known_at: datetime, since: date
+) -> list[tuple[date, int, int]]:
+    """(first of month, disbursed, collected) from a day to a day."""
+    rows = await pool.fetch(_MONTHS, day, known_at, since)
+    return [(row["month"], row["disbursed"], row["collected"]) for row in rows]
