@@ -40,7 +40,7 @@ END END::bigint
 AT_DAY: Final = f"""
 at_day AS (
   SELECT p.*, {_DAYS} AS days, {_YEAR} AS year,
-         (p.status = 'active' AND (p.next_boundary <= $1::date
+         (p.status = 'active' AND (coalesce(p.next_boundary <= $1::date, false)
             OR NOT p.day_count = ANY(ARRAY['{"', '".join(_IN_SQL)}']))) AS beyond
   FROM position AS p
   WHERE p.valid_from <= $1::date AND p.valid_until > $1::date

@@ -96,6 +96,8 @@ class Narrator:
             case PaysOff():
                 self.clock.set(day)
                 owed = await reads.payoff_quote(self.house, self.actor, loan_id, as_of=day)
+                if owed.total.startswith("-") or owed.total == "0.00":
+                    return
                 payoff = ReceivePayment(
                     amount=owed.total, received_on=day, method="wire", kind=PaymentKind.payoff
                 )

@@ -97,6 +97,9 @@ def life(
     for place, (day, cents) in enumerate(due):
         if place >= stop:
             break
+        if place == len(schedule) - 1:  # the last installment is whatever is then owed
+            happenings.append(PaysOff(known_on=day + timedelta(days=chance.randint(0, 3))))
+            continue
         happenings += _for_installment(chance, how, place, day, cents)
     happenings += _ending(chance, how, due, stop)
     if how is Habit.sometimes_late and chance.random() < 0.3 and len(due) > 2:
