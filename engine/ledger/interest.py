@@ -8,32 +8,37 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine.ledger.chart import AccountRole as Role
-from engine.ledger.entry import JournalEntry, Posting
+from engine.ledger.entry import JournalEntry
+from engine.ledger.journalize import booked
+from engine.ledger.rules import INTEREST_EARNED, Component
 from engine.trace import explained
 from engine.values.money import ZERO, Exact, Money
 from engine.values.rounding import Rounding, round_exact
 
 
 @explained
-def interest_to_book(earned: Exact, booked: Money, rounding: Rounding) -> Money:
-    """Interest earned to a day, in whole cents, less what is booked already."""
-    return round_exact(earned, rounding) - booked
+def interest_to_book(earned: Exact, paid: Money, booked_so_far: Money, rounding: Rounding) -> Money:
+    """Interest earned to a day, in whole cents, less what is booked already.
+
+    ``paid`` is interest paid or forgiven. Rounding what is left unpaid, and not the sum earned,
+    makes the receivable the cents the loan says are owed. A payment rounded up leaves less than a
+    cent below zero, which is owed to nobody.
+    """
+    unpaid = earned - paid.minor
+    owed = ZERO if -1 < unpaid < 0 else round_exact(unpaid, rounding)
+    return owed + paid - booked_so_far
 
 
 def interest_entry(
-    earned: Exact, booked: Money, rounding: Rounding, through_day: date
+    earned: Exact, paid: Money, booked_so_far: Money, rounding: Rounding, through_day: date
 ) -> JournalEntry | None:
     """The entry that brings booked interest up to a day; None when nothing is to book."""
-    amount = interest_to_book(earned, booked, rounding)
-    if amount == ZERO:
+    amount = interest_to_book(earned, paid, booked_so_far, rounding)
+    if not amount:
         return None
     return JournalEntry(
         title=f"Interest earned through {through_day.isoformat()}",
         effective_on=through_day,
         event_seq=0,
-        postings=(
-            Posting(Role.interest_receivable, amount),
-            Posting(Role.interest_income, -amount),
-        ),
+        postings=booked(INTEREST_EARNED, ((Component.interest, amount),)),
     )

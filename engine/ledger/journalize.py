@@ -1,4 +1,4 @@
-"""From events to entries: which accounts each kind of event debits and credits.
+"""From events to entries: each event's money in parts, each part booked by its rule.
 
 Interest earned is not an event: a book run posts it (``engine.ledger.interest``). What an undone
 outcome had posted is posted again with the sign turned.
@@ -6,16 +6,19 @@ outcome had posted is posted again with the sign turned.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import assert_never
 
-from engine.ledger.chart import AccountRole as Role
+from engine.ledger.chart import AccountRole
 from engine.ledger.entry import JournalEntry, Posting
+from engine.ledger.rules import Basis, Component, rule_for
 from engine.loan.events import (
     BalanceForgiven,
     BorrowerStatusRecorded,
     ChargeOffProposed,
     DelinquencyStageChanged,
     Event,
+    Fact,
     FeeAssessed,
     FeeForgone,
     FeeWaived,
@@ -26,6 +29,7 @@ from engine.loan.events import (
     LoanChargedOff,
     LoanDisbursed,
     LoanPaidOff,
+    Outcome,
     OutcomeUndone,
     PaymentAllocated,
     PaymentReceived,
@@ -38,61 +42,79 @@ from engine.loan.events import (
 from engine.values.money import ZERO, Money, total
 from engine.values.rounding import Rounding, round_exact
 
-Amounts = list[tuple[Role, Money]]
+Parts = tuple[tuple[Component, Money], ...]
 
 
 def journalize(seq: int, event: Event) -> tuple[JournalEntry, ...]:
     """The balanced entries of an event; none for events that move no money."""
-    if isinstance(event, OutcomeUndone):
-        amounts = [(role, -amount) for role, amount in amounts_of(event.outcome)]
-        title = f"Undone: {_title(event.outcome)}"
-    else:
-        amounts, title = amounts_of(event), _title(event)
-    postings = tuple(Posting(role, amount) for role, amount in amounts if amount)
+    undone = isinstance(event, OutcomeUndone)
+    cause: Fact | Outcome = event.outcome if isinstance(event, OutcomeUndone) else event
+    sign = -1 if undone else 1
+    tag, basis = str(type(cause).__struct_config__.tag), basis_of(cause)
+    postings = booked(tag, ((part, amount * sign) for part, amount in parts_of(cause)), basis)
     if not postings:
         return ()
     entry = JournalEntry(
-        title=title, effective_on=event.effective_on, event_seq=seq, postings=postings
+        title=f"Undone: {_title(cause)}" if undone else _title(cause),
+        effective_on=event.effective_on,
+        event_seq=seq,
+        postings=postings,
     )
     return (entry,)
 
 
-def amounts_of(event: Event) -> Amounts:
-    """Debits (above zero) and credits (below) of an event, by role."""
+def booked(
+    event: str, parts: Iterable[tuple[Component, Money]], basis: Basis = Basis.accrual
+) -> tuple[Posting, ...]:
+    """The postings of parts of an event by their rules, one for each account that moves."""
+    sums: dict[AccountRole, Money] = {}
+    for component, amount in parts:
+        if amount:
+            rule = rule_for(event, component, basis)
+            sums[rule.debit] = sums.get(rule.debit, ZERO) + amount
+            sums[rule.credit] = sums.get(rule.credit, ZERO) - amount
+    return tuple(Posting(role, amount) for role, amount in sums.items() if amount)
+
+
+def basis_of(event: Fact | Outcome) -> Basis:
+    """How the loan stood in the books for this event: a recovery says the loss was taken."""
+    recovered = isinstance(event, PaymentAllocated) and bool(event.recovery)
+    return Basis.charged_off if recovered else Basis.accrual
+
+
+def parts_of(event: Fact | Outcome) -> Parts:
+    """The money of an event in parts, each booked by a rule of its own."""
     match event:
         case LoanDisbursed():
-            return [
-                (Role.principal_receivable, event.principal),
-                (Role.cash, event.fees_from_proceeds - event.principal),
-                (Role.origination_fee_income, -event.fees_from_proceeds),
-            ]
+            return (
+                (Component.principal, event.principal - event.fees_from_proceeds),
+                (Component.origination_fee, event.fees_from_proceeds),
+            )
         case LoanBoarded():
             return _boarded(event)
-        case PaymentReceived():
-            return _pair(Role.cash, Role.payment_clearing, event.amount)
-        case PaymentReturned() | PaymentReversed():
-            return _pair(Role.payment_clearing, Role.cash, event.amount)
+        case PaymentReceived() | PaymentReturned() | PaymentReversed():
+            return ((Component.payment, event.amount),)
         case PaymentAllocated():
-            return _allocated(event)
+            return (
+                (Component.fee, total(amount for _, amount in event.fees)),
+                (Component.interest, event.interest),
+                (Component.principal, event.principal),
+                (Component.recovery, event.recovery),
+                (Component.unapplied, event.unapplied),
+            )
         case FeeAssessed():
             late = event.kind == "late_fee"
-            income = Role.late_fee_income if late else Role.other_fee_income
-            return _pair(Role.fee_receivable, income, event.amount)
+            return ((Component.late_fee if late else Component.fee, event.amount),)
         case FeeWaived():
-            return _pair(Role.concession_expense, Role.fee_receivable, event.amount)
+            return ((Component.fee, event.amount),)
         case BalanceForgiven():
-            return [
-                (Role.concession_expense, event.principal + event.interest),
-                (Role.principal_receivable, -event.principal),
-                (Role.interest_receivable, -event.interest),
-            ]
+            return ((Component.principal, event.principal), (Component.interest, event.interest))
         case LoanChargedOff():
-            return [
-                (Role.charge_off_expense, event.principal + event.interest + event.fees),
-                (Role.principal_receivable, -event.principal),
-                (Role.interest_receivable, -event.interest),
-                (Role.fee_receivable, -event.fees),
-            ]
+            return (
+                (Component.principal, event.principal),
+                (Component.interest, event.interest),
+                (Component.fee, event.fees),
+            )
         case (
             LoanBooked()
             | LoanCancelled()
@@ -106,42 +128,25 @@ def amounts_of(event: Event) -> Amounts:
             | ChargeOffProposed()
             | LoanPaidOff()
         ):
-            return []
-        case OutcomeUndone():
-            return [(role, -amount) for role, amount in amounts_of(event.outcome)]
+            return ()
         case _ as never:
             assert_never(never)
 
 
-def _boarded(event: LoanBoarded) -> Amounts:
+def _boarded(event: LoanBoarded) -> Parts:
     """Opening balances; interest is opened rounded, its fraction is booked when it is earned."""
-    interest = round_exact(event.accrued_interest, Rounding.half_up)
-    fees = total(fee.amount for fee in event.fees_owed)
-    return [
-        (Role.principal_receivable, event.principal_balance),
-        (Role.interest_receivable, interest),
-        (Role.fee_receivable, fees),
-        (Role.boarding_clearing, -(event.principal_balance + interest + fees)),
-    ]
+    return (
+        (Component.principal, event.principal_balance),
+        (Component.interest, opening_interest(event)),
+        (Component.fee, total(fee.amount for fee in event.fees_owed)),
+    )
 
 
-def _allocated(event: PaymentAllocated) -> Amounts:
-    fees = total(amount for _, amount in event.fees)
-    parts = event.interest + event.principal + fees + event.recovery + event.unapplied
-    return [
-        (Role.payment_clearing, parts),
-        (Role.fee_receivable, -fees),
-        (Role.interest_receivable, -event.interest),
-        (Role.principal_receivable, -event.principal),
-        (Role.recovery_income, -event.recovery),
-        (Role.unapplied_funds, -event.unapplied),
-    ]
+def opening_interest(event: LoanBoarded) -> Money:
+    """Interest receivable a boarded loan opens with, in whole cents."""
+    return round_exact(event.accrued_interest, Rounding.half_up)
 
 
-def _pair(debit: Role, credit: Role, amount: Money) -> Amounts:
-    return [(debit, amount), (credit, ZERO - amount)]
-
-
-def _title(event: Event) -> str:
+def _title(event: Fact | Outcome) -> str:
     """First line of the event's own description."""
     return (type(event).__doc__ or type(event).__name__).strip().splitlines()[0].rstrip(".")
