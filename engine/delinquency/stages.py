@@ -22,7 +22,9 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             examples=["late_30"],
         ),
     ]
-    days_past_due: Annotated[int, msgspec.Meta(description="First day past due of it.", ge=1)]
+    days_past_due: Annotated[
+        int, msgspec.Meta(description="First day past due of it.", ge=1, le=3660)
+    ]
 
 
 class Delinquency(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
