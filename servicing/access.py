@@ -44,6 +44,13 @@ async def create_user(
     return user_id
 
 
+async def set_password(house: House, email: str, password: str) -> None:
+    """Replace a user's password; ValueError when there is no such user."""
+    hashed = await asyncio.to_thread(_HASHER.hash, password)
+    if not await people.set_password(house.pool, _plain(email), hashed):
+        raise ValueError(f"There is no user with the email {email}.")
+
+
 async def sign_in(house: House, email: str, password: str) -> str:
     """A session token for the right email and password; SignInFailed otherwise."""
     user = await people.user_by_email(house.pool, _plain(email))

@@ -45,6 +45,15 @@ async def add_user(
     return done is not None
 
 
+async def set_password(pool: asyncpg.Pool, email: str, password_hash: str) -> bool:
+    """Replace a user's password; False when there is no such user."""
+    done: Any = await pool.fetchval(
+        "UPDATE staff_user SET password_hash = $2 WHERE email = $1 RETURNING user_id",
+        email, password_hash,
+    )  # fmt: skip
+    return done is not None
+
+
 async def user_by_email(pool: asyncpg.Pool, email: str) -> Any:
     """An active user by email."""
     return await pool.fetchrow(

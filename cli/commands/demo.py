@@ -35,7 +35,8 @@ async def _prepare(house: House, settings: Settings) -> None:
     """Before any door opens: the book and its sign-ins, on the first start."""
     if not settings.embedded or await is_seeded(house):
         return
-    await write_credentials(house, settings.home)
+    if not (settings.home / CREDENTIALS).exists():
+        await write_credentials(house, settings.home)
     with progress("Making the demo book") as advance:
         await seed(house, progress=advance)
 

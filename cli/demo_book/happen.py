@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from hashlib import sha256
 from random import Random
 from typing import Protocol
 
@@ -44,7 +45,11 @@ class SettableClock(Protocol):
 
 
 class Narrator:
-    """Lives loans one command after the other, each on the day it became known."""
+    """Lives loans one command after the other, each on the day it became known.
+
+    Every command has a key of its own, so a book whose making was interrupted is made to its end
+    by the next start.
+    """
 
     def __init__(
         self, house: House, actor: Actor, clock: SettableClock, chance: Random, *, through: date
@@ -54,6 +59,7 @@ class Narrator:
         self.clock = clock
         self.chance = chance
         self.through = through
+        self.key = ""
 
     async def tell(self, plan: LoanPlan, borrower_id: str) -> None:
         """Quote, book and disburse the loan, then let happen what its habit brings."""
@@ -67,18 +73,32 @@ class Narrator:
             circumstances=Circumstances(state=plan.state),
         )
         quote = await quotes.make(self.house, self.actor, plan.product, terms)
+        key = f"demo_book:{plan.number}:booked"
         booked = await self.house.servicer.execute(
-            self.actor, BookLoan(borrower_id=borrower_id, terms=terms, quote_id=quote.quote_id)
+            self.actor,
+            BookLoan(borrower_id=borrower_id, terms=terms, quote_id=quote.quote_id),
+            idempotency_key=key,
+            request_hash=sha256(key.encode()).digest(),
         )
+        self.key = f"demo_book:{plan.number}"
         out = min(plan.contract_date + timedelta(days=self.chance.choice((0, 0, 1))), self.through)
         await self.do(booked.loan_id, out, DisburseLoan(disbursed_on=out))
-        for happening in life(self.chance, plan.habit, quote.schedule, self.through):
+        lived = life(self.chance, plan.habit, quote.schedule, self.through)
+        for place, happening in enumerate(lived):
+            self.key = f"demo_book:{plan.number}:{place}"
             await self.happen(booked.loan_id, happening)
 
     async def do(self, loan_id: str, known_on: date, command: Command) -> Receipt:
         """Carry a command out on the day it became known."""
         self.clock.set(known_on)
-        return await self.house.servicer.execute(self.actor, command, loan_id=loan_id)
+        key = f"{self.key}:{type(command).__name__}"
+        return await self.house.servicer.execute(
+            self.actor,
+            command,
+            loan_id=loan_id,
+            idempotency_key=key,
+            request_hash=sha256(key.encode()).digest(),
+        )
 
     async def happen(self, loan_id: str, happening: Happening) -> None:
         """One happening; what a paid-off loan declines simply does not happen."""
