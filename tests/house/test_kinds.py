@@ -24,6 +24,9 @@ OUTSIDE = ("store", "servicing", "api", "admin_ui", "app", "cli")
 
 REPEATED = {
     "engine/ledger/rules.py": "components of an entry, a few of which are fees",
+    "engine/ledger/journalize.py": "components of an entry",
+    "engine/loan/observe.py": "a fact that law asks for by this name",
+    "engine/loan/outcomes/fees.py": "law knows late fees from other fees",
     "cli/commands/quote.py": "names of an offer's figures",
 }
 """Where a kind's word may stand besides, and why."""
