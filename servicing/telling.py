@@ -122,15 +122,14 @@ def undone_numbers(events: Iterable[tuple[int, Event]]) -> set[int]:
 
 
 def title_of(event: Event) -> str:
-    """First sentence of what the event is, with what it is about."""
+    """The event in a few words: "Payment received", "Fee assessed (late fee)"."""
     if isinstance(event, OutcomeUndone):
         return f"Taken back: {title_of(event.outcome)}"
-    line = (type(event).__doc__ or type(event).__name__).strip().splitlines()[0]
-    sentence = line.partition(";")[0].rstrip(".")
+    words = str(type(event).__struct_config__.tag).replace("_", " ").capitalize()
     about = getattr(event, "name", "") or getattr(event, "stage", "")
     number = getattr(event, "number", 0)
     suffix = f" ({about.replace('_', ' ')})" if about else f" ({number})" if number else ""
-    return sentence + suffix
+    return words + suffix
 
 
 def allocation_view(event: PaymentAllocated, currency: str) -> AllocationView:
