@@ -9,6 +9,7 @@ cross-multiplication in line, which costs a sixth of ``Fraction``'s own comparis
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from fractions import Fraction
 from types import FunctionType
 from typing import Any, Final, assert_never
@@ -143,22 +144,21 @@ _ATOMS: Final = (tree.Literal, tree.FactName, tree.ValueName)
 """Nodes whose value as a rate is a Fraction and nothing else."""
 
 
-def _later(day: Any, days: Any) -> Any:
-    return day.fromordinal(day.toordinal() + _whole_days(days))
-
-
-def _earlier(day: Any, days: Any) -> Any:
-    return day.fromordinal(day.toordinal() - _whole_days(days))
-
-
-def _days_apart(first: Any, second: Any) -> int:
-    return int((first - second).days)
-
-
-def _whole_days(days: int | Fraction) -> int:
+def _later(day: date, days: int | Fraction) -> date:
     if days != int(days):
         raise ValueError("a date moves by whole days only")
-    return int(days)
+    ordinal = day.toordinal() + int(days)
+    if not 1 <= ordinal <= date.max.toordinal():
+        raise ValueError("the date lies beyond the calendar")
+    return date.fromordinal(ordinal)
+
+
+def _earlier(day: date, days: int | Fraction) -> date:
+    return _later(day, -days)
+
+
+def _days_apart(first: date, second: date) -> int:
+    return (first - second).days
 
 
 DATE_ARITHMETIC: Final[dict[tuple[str, FactType, FactType], Callable[..., Any]]] = {
