@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
@@ -13,6 +13,9 @@ class FeeTerms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
                omit_defaults=True, tag_field="kind"):  # fmt: skip
     """The part of a fee that every kind has."""
 
+    known_facts: ClassVar[frozenset[str]]
+    """Names of the facts that are known when a fee of this kind is charged."""
+
     name: Annotated[
         str,
         msgspec.Meta(
@@ -21,6 +24,13 @@ class FeeTerms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ]
     title: Annotated[str, msgspec.Meta(description="What people call it.", min_length=1)]
     amount: Annotated[FeeAmount, msgspec.Meta(description="How much it is.")]
+    charged_when: Annotated[
+        Annotated[str, msgspec.Meta(max_length=500)] | None,
+        msgspec.Meta(
+            description="A condition for charging it at all; always when left out.",
+            examples=['installment_unpaid > money("10.00")'],
+        ),
+    ] = None
     finance_charge: Annotated[
         bool, msgspec.Meta(description="Whether it is a finance charge (12 CFR 1026.4).")
     ] = False

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import msgspec
 
 from engine.fees.fee_terms import FeeTerms
+from engine.fees.known_facts import OF_INSTALLMENT
 
 
 class Grace(StrEnum):
@@ -19,6 +20,8 @@ class Grace(StrEnum):
 
 class LateFee(FeeTerms, frozen=True, kw_only=True, tag="late_fee"):
     """Charged for an installment still unpaid when its grace days are over."""
+
+    known_facts: ClassVar[frozenset[str]] = OF_INSTALLMENT
 
     grace_days: Annotated[
         int,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import msgspec
 
 from engine.fees.fee_terms import FeeTerms
+from engine.fees.known_facts import OF_RETURN
 
 
 class ReturnedPaymentFee(FeeTerms, frozen=True, kw_only=True, tag="returned_payment_fee"):
     """Charged for a payment that came back, when its return code is listed."""
+
+    known_facts: ClassVar[frozenset[str]] = OF_RETURN
 
     return_codes: Annotated[
         tuple[Annotated[str, msgspec.Meta(pattern=r"^R[0-9]{2}$")], ...],

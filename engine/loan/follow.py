@@ -11,6 +11,7 @@ from typing import assert_never
 
 from engine.fees.fee import Fee
 from engine.fees.returned_payment_fee import ReturnedPaymentFee
+from engine.loan import observe
 from engine.loan.events import (
     BorrowerStatusRecorded,
     Fact,
@@ -29,7 +30,7 @@ from engine.loan.events import (
 )
 from engine.loan.outcomes.allocation import allocate_payment
 from engine.loan.outcomes.draft import Draft
-from engine.loan.outcomes.fees import charge, fee_facts, judge_fee
+from engine.loan.outcomes.fees import charge, counted, fee_facts, judge_fee
 from engine.loan.outcomes.first_schedule import boarded_installments, contract_installments
 from engine.loan.outcomes.rates import reamortize, reset_rate
 from engine.loan.outcomes.stages import enter_stage, settle
@@ -102,6 +103,7 @@ def _charge_for_return(draft: Draft, fact: PaymentReturned) -> None:
             return_code=fact.return_code, payment_amount=fact.amount
         )
         judgment = judge_fee(fee, facts, draft, day)
+        judgment = counted(judgment, fee, observe.fees_in_year(draft.loan, fee.name, day))
         charge(draft, fee, judgment, day, subject=fact.payment, payment=fact.payment)
 
 

@@ -278,6 +278,12 @@ def late_fees_in_year(loan: Loan, day: date) -> int:
     return here + loan.late_fees_before_boarding
 
 
+def fees_in_year(loan: Loan, name: str, day: date) -> int:
+    """Times a fee of the product was charged in the 12 months to the day."""
+    since = day - timedelta(days=365)
+    return sum(1 for fee in loan.fees if fee.name == name and since < fee.assessed_on <= day)
+
+
 def returns_in_year(loan: Loan, day: date) -> int:
     """Payments that came back unpaid in the 12 months to the day."""
     since = day - timedelta(days=365)

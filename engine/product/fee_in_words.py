@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from engine.fees.amount import FeeAmount, Flat, Formula, GreaterOf, LesserOf, Percent
+from engine.fees.amount import (
+    Brackets,
+    FeeAmount,
+    Flat,
+    Formula,
+    GreaterOf,
+    LesserOf,
+    Percent,
+    Stated,
+)
 from engine.fees.fee import Fee
 from engine.fees.late_fee import Grace, LateFee
 from engine.fees.manual_fee import ManualFee
@@ -41,6 +50,8 @@ def fee_in_words(fee: Fee, currency: str) -> str:
             text = f"{amount}, charged by a person."
         case _ as never:
             assert_never(never)
+    if fee.charged_when is not None:
+        text += f" Only when {fee.charged_when}."
     counted = " It is a finance charge." if fee.finance_charge else ""
     return f"{text[:1].upper()}{text[1:]}{counted}"
 
@@ -51,8 +62,7 @@ def amount_in_words(amount: FeeAmount, currency: str) -> str:
         case Flat():
             return amount.amount.text(currency)
         case Percent():
-            base = _BASES.get(amount.of, amount.of.replace("_", " "))
-            text = f"{amount.rate.percent()} of {base}"
+            text = f"{amount.rate.percent()} of {_base(amount.of)}"
             if amount.minimum is not None:
                 text += f", at least {amount.minimum.text(currency)}"
             if amount.maximum is not None:
@@ -62,10 +72,29 @@ def amount_in_words(amount: FeeAmount, currency: str) -> str:
             return f"the greatest of {_listed(amount.amounts, currency)}"
         case LesserOf():
             return f"the least of {_listed(amount.amounts, currency)}"
+        case Brackets():
+            return _table(amount, currency)
+        case Stated():
+            if amount.maximum is None:
+                return "an amount stated when it is charged"
+            return f"an amount stated when it is charged, at most {amount.maximum.text(currency)}"
         case Formula():
             return f"the amount of {amount.expression}"
         case _ as never:
             assert_never(never)
+
+
+def _base(name: str) -> str:
+    return _BASES.get(name, name.replace("_", " "))
+
+
+def _table(table: Brackets, currency: str) -> str:
+    lines = [
+        f"{amount_in_words(bracket.amount, currency)} up to {bracket.up_to.text(currency)}"
+        for bracket in table.brackets
+    ]
+    above = amount_in_words(table.above, currency)
+    return f"by {_base(table.of)}: {', '.join(lines)}, {above} above"
 
 
 def _listed(amounts: tuple[FeeAmount, ...], currency: str) -> str:

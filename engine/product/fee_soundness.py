@@ -13,8 +13,33 @@ from engine.expressions.expression import compile_expression
 from engine.expressions.vocabulary import Vocabulary
 from engine.facts.fact import FactType
 from engine.facts.facts import VOCABULARY
-from engine.fees.amount import FeeAmount, Flat, Formula, GreaterOf, LesserOf, Percent
+from engine.fees.amount import (
+    Brackets,
+    FeeAmount,
+    Flat,
+    Formula,
+    GreaterOf,
+    LesserOf,
+    Percent,
+    Stated,
+)
+from engine.fees.fee import Fee
+from engine.fees.rests_on import unknown_facts
 from engine.values.money import ZERO
+
+
+def fee_problems(fee: Fee, path: str, currency: str) -> Iterator[Problem]:
+    """Every fault in the amount and the condition of a fee; ``path`` is where the fee stands."""
+    yield from amount_problems(fee.amount, f"{path}/amount", currency)
+    if fee.charged_when is not None:
+        yield from expression_problems(
+            fee.charged_when, FactType.flag, f"{path}/charged_when", currency
+        )
+    for name in unknown_facts(fee, currency):
+        if name in VOCABULARY:
+            message = f"{name} is not known when {fee.name} is charged"
+            mend = f"known are {', '.join(sorted(fee.known_facts))}"
+            yield _wrong(path, message, mend)
 
 
 def amount_problems(amount: FeeAmount, path: str, currency: str) -> Iterator[Problem]:
@@ -28,6 +53,11 @@ def amount_problems(amount: FeeAmount, path: str, currency: str) -> Iterator[Pro
         case GreaterOf() | LesserOf():
             for place, part in enumerate(amount.amounts):
                 yield from amount_problems(part, f"{path}/amounts/{place}", currency)
+        case Brackets():
+            yield from _brackets(amount, path, currency)
+        case Stated():
+            if amount.maximum is not None and amount.maximum <= ZERO:
+                yield _wrong(f"{path}/maximum", "a fee of nothing is no fee", "raise it")
         case Formula():
             yield from expression_problems(
                 amount.expression, FactType.money, f"{path}/expression", currency
@@ -50,12 +80,28 @@ def expression_problems(
             )
 
 
-def _percent(amount: Percent, path: str) -> Iterator[Problem]:
+def _base(name: str, path: str) -> Iterator[Problem]:
     known = [name for name, fact in VOCABULARY.items() if fact.type is FactType.money]
-    if amount.of not in known:
-        near = difflib.get_close_matches(amount.of, known, n=1)
+    if name not in known:
+        near = difflib.get_close_matches(name, known, n=1)
         mend = f"did you mean {near[0]}?" if near else f"amounts are {', '.join(known)}"
-        yield _wrong(f"{path}/of", f"{amount.of} is no amount of a loan", mend)
+        yield _wrong(f"{path}/of", f"{name} is no amount of a loan", mend)
+
+
+def _brackets(table: Brackets, path: str, currency: str) -> Iterator[Problem]:
+    yield from _base(table.of, path)
+    for place, bracket in enumerate(table.brackets):
+        here = f"{path}/brackets/{place}"
+        if place and bracket.up_to <= table.brackets[place - 1].up_to:
+            before = table.brackets[place - 1].up_to.text(currency)
+            message = f"the bracket does not reach beyond {before}, where the one before it ends"
+            yield _wrong(f"{here}/up_to", message, f"write more than {before}")
+        yield from amount_problems(bracket.amount, f"{here}/amount", currency)
+    yield from amount_problems(table.above, f"{path}/above", currency)
+
+
+def _percent(amount: Percent, path: str) -> Iterator[Problem]:
+    yield from _base(amount.of, path)
     low, high = amount.minimum, amount.maximum
     if low is not None and high is not None and low > high:
         yield _wrong(path, "the minimum is above the maximum", "swap the two")

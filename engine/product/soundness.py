@@ -21,7 +21,7 @@ from engine.payments.waterfall import Order, Waterfall
 from engine.product.due_dates import DueDates
 from engine.product.example import Example
 from engine.product.example_soundness import example_problems
-from engine.product.fee_soundness import amount_problems
+from engine.product.fee_soundness import fee_problems
 from engine.product.frequency_soundness import frequency_problems
 from engine.product.limits import Limits
 from engine.product.waterfall_choice import SharedWaterfall, WaterfallChoice
@@ -84,7 +84,7 @@ def _fees(fees: tuple[Fee, ...], currency: str, _: Known) -> Iterator[Problem]:
         if fee.name in names[:place]:
             message = f"two fees are named {fee.name}"
             yield _wrong(f"/fees/{place}/name", message, "give each its own name")
-        yield from amount_problems(fee.amount, f"/fees/{place}/amount", currency)
+        yield from fee_problems(fee, f"/fees/{place}", currency)
 
 
 def _waterfall(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from engine.errors import Refusal, Refused, refuse
+from engine.expressions.faults import FactUnknown
+from engine.fees.amount import Stated
 from engine.fees.fee import Fee
 from engine.fees.manual_fee import ManualFee
 from engine.loan import observe
@@ -15,6 +17,7 @@ from engine.loan.loan import Loan
 from engine.loan.outcomes.draft import Draft
 from engine.loan.outcomes.fees import fee_facts, fee_kind, installment_facts, judge_fee
 from engine.loan.status import LoanStatus
+from engine.values.money import Money
 
 
 def assess(draft: Draft, command: AssessFee, approved: frozenset[str]) -> FeeAssessed:
@@ -26,9 +29,15 @@ def assess(draft: Draft, command: AssessFee, approved: frozenset[str]) -> FeeAss
     facts = fee_facts(loan, command.assessed_on, draft, fee)
     if loan.billed:
         facts = installment_facts(loan, command.assessed_on, facts, loan.billed[-1])
-    if command.amount is not None:
-        facts = facts.given(fee_amount=positive_money(command.amount, loan.currency, "/amount"))
-    judgment = judge_fee(fee, facts, draft, command.assessed_on)
+    facts = facts.given(fee_amount=_stated(fee, command, loan.currency))
+    try:
+        judgment = judge_fee(fee, facts, draft, command.assessed_on)
+    except FactUnknown as unknown:
+        raise refuse(
+            "cannot_be_worked_out",
+            f"{fee.title} cannot be charged by hand here: {unknown.name} is not known.",
+            path="/fee",
+        ) from None
     against = [
         Refusal(
             code="refused_by_rule" if finding.outcome == "refuse" else "needs_approval",
@@ -61,6 +70,35 @@ def assess(draft: Draft, command: AssessFee, approved: frozenset[str]) -> FeeAss
     )
 
 
+def _stated(fee: Fee, command: AssessFee, currency: str) -> Money | None:
+    """The amount a person states, where the product leaves it open, and only there."""
+    if not isinstance(fee.amount, Stated):
+        if command.amount is not None:
+            raise refuse(
+                "amount_not_open",
+                f"The product says what {fee.title} is; leave the amount out.",
+                path="/amount",
+                kind="invalid",
+            )
+        return None
+    most = fee.amount.maximum
+    if command.amount is None:
+        raise refuse(
+            "amount_missing",
+            f"The product leaves the amount of {fee.title} open; say what it is.",
+            path="/amount",
+            kind="invalid",
+        )
+    amount = positive_money(command.amount, currency, "/amount")
+    if most is not None and amount > most:
+        raise refuse(
+            "more_than_allowed",
+            f"{fee.title} may be {most.text(currency)} at most; {amount.text(currency)} is more.",
+            path="/amount",
+        )
+    return amount
+
+
 def waive(loan: Loan, command: WaiveFee) -> FeeWaived:
     """Forgive what is owed of a fee, or part of it."""
     found = next((fee for fee in observe.fees(loan) if fee.charged.fee_id == command.fee_id), None)
@@ -71,6 +109,8 @@ def waive(loan: Loan, command: WaiveFee) -> FeeWaived:
             f'The loan has no fee "{command.fee_id}"; its fees are: {known}.',
             path="/fee_id",
         )
+    if loan.charged_off_on is not None:
+        raise refuse("charged_off", "The loss is recognized; no fee is owed that could be waived.")
     owed = found.owed
     amount = positive_money(command.amount, loan.currency, "/amount") if command.amount else owed
     if not owed or amount > owed:

@@ -20,7 +20,7 @@ from engine.disclosure.truth_in_lending import TruthInLending, truth_in_lending
 from engine.disclosure.unit_period import frequency_unit_period
 from engine.errors import Refusal, Refused, refuse
 from engine.facts.facts import Facts
-from engine.fees.amount import fee_amount
+from engine.fees.assessment import fee_charge
 from engine.fees.origination_fee import OriginationFee
 from engine.interest.no_interest import NoInterest
 from engine.interest.simple_interest import SimpleInterest
@@ -153,7 +153,7 @@ def origination_fees(
 ) -> tuple[tuple[OriginationFee, Money], ...]:
     """Fees charged at disbursement, each with its amount."""
     return tuple(
-        (fee, fee_amount(fee.amount, facts, in_force.product.rounding))
+        (fee, fee_charge(fee, facts, in_force.product.rounding, in_force.product.currency))
         for fee in in_force.product.fees
         if isinstance(fee, OriginationFee)
     )

@@ -15,7 +15,7 @@ from engine.compliance.limits import narrow
 from engine.compliance.requirements import check
 from engine.compliance.rule import Point
 from engine.facts.facts import Facts
-from engine.fees.amount import fee_amount
+from engine.fees.assessment import fee_charge, within_count
 from engine.fees.fee import Fee
 from engine.loan import observe
 from engine.loan.events import Because, FeeAssessed, FeeForgone, RuleUse
@@ -95,7 +95,7 @@ def judge_fee(fee: Fee, facts: Facts, draft: Draft, day: date) -> FeeJudgment:
     product = draft.terms.product
     term = f"/fees/{list(product.fees).index(fee)}"
     note_source(f"{product.product}@{product.version} {term}")
-    allowed = fee_amount(fee.amount, facts, product.rounding)
+    allowed = fee_charge(fee, facts, product.rounding, draft.loan.currency)
     known = facts.given(fee_amount=allowed)
     lawful = narrow(draft.terms.rules, Point.assess_fee, "fee_amount", allowed, known, day)
     findings = check(
@@ -131,6 +131,16 @@ def judge_fee(fee: Fee, facts: Facts, draft: Draft, day: date) -> FeeJudgment:
         findings=tuple(findings),
         because=msgspec.structs.replace(because, rules=tuple(uses)),
     )
+
+
+def counted(judgment: FeeJudgment, fee: Fee, charged: int) -> FeeJudgment:
+    """The judgment, or nothing to charge when the fee was charged as often as it may be a year."""
+    most = getattr(fee, "maximum_per_12_months", None)
+    if within_count(charged, most):
+        return judgment
+    figures = {**judgment.because.figures, "maximum_per_12_months": str(most)}
+    because = msgspec.structs.replace(judgment.because, figures=figures)
+    return msgspec.structs.replace(judgment, amount=ZERO, because=because)
 
 
 def charge(
@@ -178,14 +188,5 @@ def assess_late_fee(draft: Draft, day: date, fee: Fee, row: BilledInstallment) -
     """Judge the late fee of one unpaid installment on its day."""
     facts = installment_facts(draft.loan, day, fee_facts(draft.loan, day, draft, fee), row)
     judgment = judge_fee(fee, facts, draft, day)
-    most = getattr(fee, "maximum_per_12_months", None)
-    if most is not None and observe.late_fees_in_year(draft.loan, day) >= most:
-        judgment = msgspec.structs.replace(
-            judgment,
-            amount=ZERO,
-            because=msgspec.structs.replace(
-                judgment.because,
-                figures={**judgment.because.figures, "maximum_per_12_months": str(most)},
-            ),
-        )
+    judgment = counted(judgment, fee, observe.late_fees_in_year(draft.loan, day))
     charge(draft, fee, judgment, day, subject=row.number, installment=row.number)
