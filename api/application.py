@@ -24,6 +24,7 @@ from api.edge import Edge
 from api.openapi import openapi_config
 from api.query import refuse_unknown_parameters
 from api.routes import PUBLIC_HANDLERS, V1_HANDLERS
+from engine.catalog.catalog import UnknownDefinition
 from engine.errors import DefinitionError
 from servicing import errors
 from servicing.house import House
@@ -93,6 +94,7 @@ def _problems() -> ProblemDetailsPlugin:
         errors.InFlight: refusals.in_flight,
         errors.VersionConflict: refusals.version_conflict,
         errors.Unavailable: refusals.unavailable,
+        UnknownDefinition: refusals.unknown_definition,
         DefinitionError: refusals.bad_definition,
     }
     return ProblemDetailsPlugin(ProblemDetailsConfig(exception_to_problem_detail_map=answers))

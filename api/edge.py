@@ -78,7 +78,7 @@ def _as(scope: Any, method: str) -> Any:
 def _header(scope: Any, name: bytes) -> str:
     for key, value in scope["headers"]:
         if key.lower() == name:
-            return value.decode("latin-1")
+            return str(value, "latin-1")
     return ""
 
 

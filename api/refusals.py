@@ -33,6 +33,7 @@ from api.problem import (
     invalid,
     request_id,
 )
+from engine.catalog.catalog import UnknownDefinition
 from engine.errors import DefinitionError, Refusal
 from servicing import errors
 
@@ -82,6 +83,11 @@ def loan_not_found(fault: errors.LoanNotFound) -> Problem:
 def not_found(fault: errors.NotFound) -> Problem:
     """404."""
     return Problem(NOT_FOUND, f'There is no {fault.what} "{fault.ident[:80]}"')
+
+
+def unknown_definition(fault: UnknownDefinition) -> Problem:
+    """404."""
+    return Problem(NOT_FOUND, str(fault)[:300])
 
 
 def forbidden(fault: errors.Forbidden) -> Problem:

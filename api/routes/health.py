@@ -6,6 +6,7 @@ import msgspec
 from litestar import Response, get
 
 from api.given import GivenHouse
+from servicing.readiness import OK, readiness
 
 PUBLIC = {"public": True, "exclude_from_auth": True}
 
@@ -28,4 +29,7 @@ async def live() -> Health:
 @get("/health/ready", tags=["Health"], opt=PUBLIC)
 async def ready(house: GivenHouse) -> Response[Health]:
     """Tell whether the server can do its work: the database answers and definitions are loaded."""
-    raise NotImplementedError
+    checks = await readiness(house)
+    able = all(found == OK for found in checks.values())
+    health = Health(status="ok" if able else "unavailable", checks=checks)
+    return Response(health, status_code=200 if able else 503)

@@ -19,10 +19,10 @@ async def list_rules(house: GivenHouse) -> tuple[RuleRow, ...]:
     return await catalog_reads.rules(house)
 
 
-@get("/rules/{rule:path}", tags=TAGS, opt=READ)
+@get("/rules/{rule:str}", tags=TAGS, opt=READ)
 async def read_rule(house: GivenHouse, rule: FromPath[str]) -> RuleView:
     """Read a rule: text, words, citation, dated values and in-file tests as run just now.
 
-    The name is the rule's place in the law's tree, slashes included.
+    The name is the rule's place in the law's tree, with dots.
     """
-    return await catalog_reads.rule(house, rule.strip("/"))
+    return await catalog_reads.rule(house, rule)

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.api.door import Door, lend, open_door
+from tests.api.door import Door, held_open, lend
 from tests.api.served import TODAY
 
 
@@ -15,7 +15,7 @@ async def door(
     module_database: str, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Door]:
     """The API of a house of its own; its business date is 10 January 2025."""
-    async with open_door(module_database, tmp_path_factory.mktemp("home"), TODAY) as door:
+    async with held_open(module_database, tmp_path_factory.mktemp("home"), TODAY) as door:
         yield door
 
 

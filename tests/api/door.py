@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -54,6 +55,31 @@ class Door:
 async def new_key(house: House, *scopes: str) -> str:
     """A new API key."""
     return await create_api_key(house, name="test", scopes=frozenset(scopes))
+
+
+@asynccontextmanager
+async def held_open(database_url: str, home: Path, day: date) -> AsyncIterator[Door]:
+    """A door held open by a task of its own, so that a fixture may open it in one and close it in
+    another, as a server never does."""
+    opened: asyncio.Future[Door] = asyncio.get_running_loop().create_future()
+    over = asyncio.Event()
+
+    async def hold() -> None:
+        try:
+            async with open_door(database_url, home, day) as door:
+                opened.set_result(door)
+                await over.wait()
+        except BaseException as fault:
+            if opened.done():
+                raise
+            opened.set_exception(fault)
+
+    holding = asyncio.create_task(hold())
+    try:
+        yield await opened
+    finally:
+        over.set()
+        await holding
 
 
 @asynccontextmanager

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.door import open_door
+from tests.api.door import held_open
 from tests.stories.lender import CLOSED_DAY, Lender
 
 
@@ -16,5 +16,5 @@ async def lender(
     request: pytest.FixtureRequest, fresh_database: str, tmp_path: Path
 ) -> AsyncIterator[Lender]:
     """A lender on the day its loans are closed."""
-    async with open_door(fresh_database, tmp_path, CLOSED_DAY) as door:
+    async with held_open(fresh_database, tmp_path, CLOSED_DAY) as door:
         yield Lender(door=door, runs_daily=request.param)
