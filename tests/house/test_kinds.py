@@ -27,6 +27,7 @@ REPEATED = {
     "engine/ledger/journalize.py": "components of an entry",
     "engine/loan/observe.py": "a fact that law asks for by this name",
     "engine/loan/outcomes/fees.py": "law knows late fees from other fees",
+    "api/routes/fees.py": "an example of a request",
     "cli/commands/quote.py": "names of an offer's figures",
 }
 """Where a kind's word may stand besides, and why."""
