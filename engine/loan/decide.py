@@ -162,7 +162,7 @@ def _fact(draft: Draft, command: Command, approved: frozenset[str]) -> Fact | Fe
             _guard(draft, Point.reverse_payment, command.reversed_on, approved, reversed_.amount)
             return reversed_
         case DisburseLoan():
-            disbursed = booking.disburse(loan, command, terms)
+            disbursed = booking.disburse(loan, command)
             _guard(draft, Point.disburse, command.disbursed_on, approved)
             return disbursed
         case CancelLoan():

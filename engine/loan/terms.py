@@ -8,7 +8,7 @@ import msgspec
 
 from engine.values.day_count import DayCount
 from engine.values.frequency import Frequency
-from engine.values.money import Money
+from engine.values.money import ZERO, Money
 from engine.values.rate import Rate
 
 
@@ -31,6 +31,8 @@ class LoanTerms(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     loan_amount: Money
     """Principal of the note, in minor units; includes financed fees."""
+    origination_fees: Money = ZERO
+    """Part of the principal the lender keeps when it pays out: financed or from the proceeds."""
     note_rate: Rate
     """Contract rate per year."""
     number_of_payments: int

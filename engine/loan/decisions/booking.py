@@ -7,12 +7,10 @@ from engine.compliance.finding import Finding
 from engine.compliance.rule import Point
 from engine.errors import refuse
 from engine.loan.commands import BookLoan, CancelLoan, DisburseLoan
-from engine.loan.decisions.offer import make_offer, origination_fees
+from engine.loan.decisions.offer import make_offer
 from engine.loan.events import Because, LoanBooked, LoanCancelled, LoanDisbursed, RuleUse
-from engine.loan.facts_on import facts_on
 from engine.loan.loan import Loan
 from engine.loan.status import LoanStatus
-from engine.values.money import total
 
 
 def book(command: BookLoan, in_force: TermsInForce) -> tuple[LoanBooked, tuple[Finding, ...]]:
@@ -50,7 +48,7 @@ def book(command: BookLoan, in_force: TermsInForce) -> tuple[LoanBooked, tuple[F
     return fact, offer.findings
 
 
-def disburse(loan: Loan, command: DisburseLoan, in_force: TermsInForce) -> LoanDisbursed:
+def disburse(loan: Loan, command: DisburseLoan) -> LoanDisbursed:
     """The money going out; fees due from the proceeds stay with the lender."""
     if loan.status is not LoanStatus.booked:
         raise refuse(
@@ -65,12 +63,10 @@ def disburse(loan: Loan, command: DisburseLoan, in_force: TermsInForce) -> LoanD
             path="/disbursed_on",
             kind="invalid",
         )
-    facts = facts_on(loan, command.disbursed_on, in_force)
-    kept = total(amount for _, amount in origination_fees(facts, in_force))
     return LoanDisbursed(
         effective_on=command.disbursed_on,
         principal=terms.loan_amount,
-        fees_from_proceeds=kept,
+        fees_from_proceeds=terms.origination_fees,
         method=command.method,
         reference=command.reference,
     )

@@ -63,7 +63,9 @@ def make_offer(requested: RequestedTerms, in_force: TermsInForce, point: Point) 
     upfront = origination_fees(facts, in_force)
     from_proceeds = total(amount for fee, amount in upfront if fee.collected != "financed")
     financed = total(amount for fee, amount in upfront if fee.collected == "financed")
-    terms = msgspec.structs.replace(terms, loan_amount=asked + financed)
+    terms = msgspec.structs.replace(
+        terms, loan_amount=asked + financed, origination_fees=from_proceeds + financed
+    )
     rows = contract_schedule(terms, in_force)
     charge = total(amount for fee, amount in upfront if fee.finance_charge)
     disclosed, mapr = disclosures(rows, terms, charge, from_proceeds + financed)
