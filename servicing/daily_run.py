@@ -14,14 +14,11 @@ from datetime import date
 
 import msgspec
 
-from engine.ledger.interest import interest_entry, interest_to_book
-from engine.loan import observe
 from engine.loan.commands import AdvanceTo
-from engine.values.money import Money
-from engine.values.rounding import Rounding, round_exact
 from servicing.actor import Actor
 from servicing.errors import ServicingError, Unavailable, VersionConflict
 from servicing.house import House
+from servicing.interest_books import booked_through
 from servicing.telling import accounts_of, chart_of
 from store.daily_rows import (
     add_day_root,
@@ -102,16 +99,10 @@ async def book(house: House, loan_id: str, day: date) -> None:
         assert stored is not None, f"{loan_id} was there a moment ago"
         loan = stored.loan
         terms = house.catalog.terms_in_force(loan.product, loan.product_version)
-        rounding = terms.product.rounding
-        opened = round_exact(loan.interest_opening, Rounding.half_up)
-        booked = opened + Money(stored.interest_booked)
-        earned = observe.interest_earned_to(loan, day)
-        paid = loan.interest_paid + loan.interest_forgiven
-        entry = interest_entry(earned, paid, booked, rounding, day)
-        now_booked = booked - opened + interest_to_book(earned, paid, booked, rounding)
+        entry, booked = booked_through(loan, stored.interest_booked, day, terms)
         if await book_interest(
             house.pool, loan_id, loan.seq, stored.entries, entry, accounts_of(chart_of(terms)),
-            now_booked.minor, day, house.clock.business_date(), house.clock.now(),
+            booked, day, house.clock.business_date(), house.clock.now(),
         ):  # fmt: skip
             return
     raise VersionConflict(0, 0)

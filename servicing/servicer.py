@@ -36,6 +36,7 @@ from servicing.errors import (
 )
 from servicing.house import House
 from servicing.ids import new_id
+from servicing.interest_books import corrected
 from servicing.messages import public_messages
 from servicing.quotes import product_of
 from servicing.receipts import replayed, request_hash_of, told
@@ -153,11 +154,16 @@ class Servicer:
             now = stored.recorded_at + _TICK  # what is recorded later is later
         posted_on = self.clock.business_date(decision.loan.legal_entity_id)
         entries = tuple(entry for seq, event in decision.events for entry in journalize(seq, event))
+        booked, through = (stored.interest_booked, stored.booked_through) if stored else (0, None)
+        again, booked = corrected(decision.loan, decision.events, booked, through, terms)
+        entries += (again,) if again else ()
         receipt = told(
             decision, entries, terms,
             asked.command, actor=asked.actor, recorded_at=now, posted_on=posted_on, dry_run=dry_run,
         )  # fmt: skip
-        made = self._write(asked, stored, decision, past, entries, terms, receipt, now, posted_on)
+        made = self._write(
+            asked, stored, decision, past, entries, terms, receipt, now, posted_on, booked
+        )
         return receipt, made
 
     async def _terms(self, asked: Asked, stored: StoredLoan | None) -> TermsInForce:
@@ -202,6 +208,7 @@ class Servicer:
         receipt: Receipt,
         now: datetime,
         posted_on: date,
+        interest_booked: int,
     ) -> LoanWrite:
         loan = decision.loan
         return LoanWrite(
@@ -217,7 +224,7 @@ class Servicer:
             entries=entries,
             accounts=accounts_of(chart_of(terms)),
             rounding=terms.product.rounding.value,
-            interest_booked=stored.interest_booked if stored else 0,
+            interest_booked=interest_booked,
             booked_through=stored.booked_through if stored else None,
             recorded_at=now,
             posted_on=posted_on,
