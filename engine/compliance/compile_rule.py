@@ -142,7 +142,7 @@ class _Compiler:
             if not dated:
                 self.problem(path, f"{name} has no dated value", 'write {2016-10-03: "0.36"}')
             if type is None:
-                if not any(name in problem.message for problem in self.problems):
+                if not self._mentions(name) and name not in VOCABULARY:
                     mend = "use it, or remove it"
                     self.problem(path, f"no expression of the rule uses {name}", mend)
                 continue
@@ -151,6 +151,16 @@ class _Compiler:
                     figure(text, type, currency)
                 except ValueError as error:
                     self.problem(f"{path}/{day}", str(error))
+
+    def _mentions(self, name: str) -> bool:
+        """Whether an expression names the value; one that is broken tells its own fault."""
+        rule = self.rule
+        written = [rule.applies_when]
+        if isinstance(rule, Requirement):
+            written.append(rule.must_hold)
+        else:
+            written += [rule.maximum, rule.minimum]
+        return any(re.search(rf"\b{re.escape(name)}\b", text) for text in written)
 
     def _message(self, message: str, types: Mapping[str, FactType | None]) -> None:
         if isinstance(self.rule, Requirement) and not message.strip():

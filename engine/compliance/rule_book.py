@@ -83,3 +83,7 @@ class RuleBook:
 
 def _place(point: Point, facts: Facts) -> _Place:
     return (point, facts.loan.country, facts.loan.state)
+
+
+NO_RULES = RuleBook({})
+"""No law and no policy: for arithmetic alone."""

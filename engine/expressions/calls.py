@@ -162,7 +162,7 @@ def _number_form(forms: list[Form]) -> Form:
 
 def _unresolved(checker: Checker, nodes: list[ast.expr], founds: list[Found]) -> None:
     for node, found in zip(nodes, founds, strict=False):
-        if isinstance(found, Open):
+        if isinstance(found, Open) and None not in founds:
             checker.unknown_type(node, found)
 
 

@@ -130,7 +130,7 @@ class Checker:
 
     def _report_open(self, nodes: Sequence[ast.expr], founds: Sequence[Found]) -> None:
         for node, found in zip(nodes, founds, strict=True):
-            if isinstance(found, Open):
+            if isinstance(found, Open) and None not in founds:
                 self.unknown_type(node, found)
 
     def _clash(self, node: ast.expr, found: tree.Node, leading: tree.Node) -> None:
