@@ -1,1 +1,1 @@
-"""What a loan is and what the numbers are: pure arithmetic over facts, no clock, files or network."""
+"""What a loan is and what the numbers are: pure arithmetic, no clock, files or network."""

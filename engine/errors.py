@@ -1,4 +1,4 @@
-"""The kinds of wrong: a bad definition (``Problem``, as data), a declined request (``Refusal``), a bug.
+"""The kinds of wrong: a bad definition (``Problem``, as data), a declined request (``Refusal``).
 
 A bug is an ``AssertionError`` and ends the transaction. A bad definition file yields every
 ``Problem`` at once. A request the domain declines yields a ``Refusal`` that says what was asked,
@@ -62,7 +62,7 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Name of the rule that refused, when law or policy did."""
     citation: Citation | None = None
     kind: str = "state"
-    """``invalid`` (the request), ``state`` (the loan cannot do this now), ``rule`` (law refused)."""
+    """``invalid`` (the request), ``state`` (the loan cannot now), ``rule`` (law refused)."""
     needs_approval: bool = False
     """True when a second person's override lets it through."""
 
