@@ -8,8 +8,11 @@ from datetime import date
 from typing import Final
 
 from engine.compliance.dated_values import DatedFigures, Figures
+from engine.compliance.finding import Finding
 from engine.compliance.jurisdictions import Jurisdiction
 from engine.compliance.rule import Limit, Requirement, ValueOn
+from engine.expressions import tree
+from engine.expressions.compiled import Evaluator, Writer
 from engine.expressions.expression import CheckedExpression
 from engine.facts.fact import FactType
 from engine.facts.facts import VOCABULARY, Facts
@@ -36,19 +39,19 @@ class _Compiled:
         """None when the rule concerns every loan of its place."""
         self.types = types
         self.figures = DatedFigures(rule.values, types, place.currency)
-        self._value_on = rule.value_on
+        self._by_event = rule.value_on is ValueOn.event_date
+        self._by_contract = rule.value_on is ValueOn.contract_date
         self._from = rule.in_force_from or date.min
         self._to = rule.in_force_to or date.max
 
     def figures_for(self, facts: Facts, day: date) -> Figures | None:
         """The figures in force for a loan on a day; None when the rule is not in force."""
-        match self._value_on:
-            case ValueOn.contract_date:
-                day = facts.loan.contract_date or day
-            case ValueOn.application_date:
-                day = facts.loan.application_date or facts.loan.contract_date or day
-            case ValueOn.event_date:
-                pass
+        if not self._by_event:
+            loan = facts.loan
+            if not self._by_contract and loan.application_date is not None:
+                day = loan.application_date
+            elif loan.contract_date is not None:
+                day = loan.contract_date
         if not self._from <= day <= self._to:
             return None
         return self.figures.on(day)
@@ -59,7 +62,7 @@ class _Compiled:
 
     def changes_on(self) -> list[date]:
         """Days on which the rule says something else by the calendar alone."""
-        if self._value_on is not ValueOn.event_date:
+        if not self._by_event:
             return []
         return [day for day in (*self.figures.days, self._from) if day > date.min]
 
@@ -79,6 +82,27 @@ class _Compiled:
         return Rate.parse(written).percent() if self.types[name] == FactType.rate else written
 
 
+NOT_CONCERNED: Final = 0
+HOLDS: Final = 1
+BROKEN: Final = 2
+
+
+def _verdict(applies: CheckedExpression | None, holds: CheckedExpression) -> tree.Node:
+    """The tree that asks whether a rule concerns a loan and, if so, whether it holds."""
+
+    def literal(value: int) -> tree.Literal:
+        return tree.Literal(type=FactType.number, text=str(value), column=1, value=value)
+
+    def chosen(condition: CheckedExpression, yes: tree.Node, no: tree.Node) -> tree.Conditional:
+        return tree.Conditional(
+            type=FactType.number, text=condition.text, column=1,
+            condition=condition.tree, then=yes, otherwise=no,
+        )  # fmt: skip
+
+    asked = chosen(holds, literal(HOLDS), literal(BROKEN))
+    return asked if applies is None else chosen(applies, asked, literal(NOT_CONCERNED))
+
+
 class CompiledRequirement(_Compiled):
     """A requirement made ready."""
 
@@ -93,6 +117,10 @@ class CompiledRequirement(_Compiled):
         super().__init__(rule, place, applies, types)
         self.rule = rule
         self.holds = holds
+        self.verdict: Evaluator = Writer().function(_verdict(applies, holds))
+        """Both expressions as one piece of code: NOT_CONCERNED, HOLDS or BROKEN."""
+        self.passed: dict[int, Finding] = {}
+        """The finding of a loan that passes, once made, by the identity of its figures."""
 
 
 class CompiledLimit(_Compiled):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine.compliance.compiled_rule import CompiledRequirement
+from engine.compliance.compiled_rule import HOLDS, NOT_CONCERNED, CompiledRequirement
 from engine.compliance.dated_values import Figures
 from engine.compliance.finding import Finding
 from engine.compliance.rule import Outcome, Point
 from engine.compliance.rule_book import RuleBook
+from engine.expressions.expression import NO_VALUE
 from engine.expressions.faults import ExpressionFault
 from engine.facts.facts import Facts
 from engine.trace import explained, note_source
@@ -39,15 +40,29 @@ def finding_of(requirement: CompiledRequirement, facts: Facts, day: date) -> Fin
     if figures is None:
         return None
     try:
-        if not requirement.concerns(facts, figures):
-            return None
-        if requirement.holds.is_true(facts, figures.inner):
-            return _finding(requirement, figures, "pass", "")
+        verdict = requirement.verdict(facts, figures.inner)
+    except NO_VALUE:
+        return _without_verdict(requirement, figures, facts)
+    if verdict == NOT_CONCERNED:
+        return None
+    if verdict == HOLDS:
+        passed = requirement.passed.get(id(figures))
+        if passed is None:
+            passed = requirement.passed[id(figures)] = _finding(requirement, figures, "pass", "")
+        return passed
+    message = requirement.filled(requirement.rule.message, facts, figures)
+    return _finding(requirement, figures, requirement.rule.otherwise.value, message)
+
+
+def _without_verdict(requirement: CompiledRequirement, figures: Figures, facts: Facts) -> Finding:
+    """The finding of a rule that cannot be decided, saying why; it counts as not met."""
+    try:
+        if requirement.concerns(facts, figures):
+            requirement.holds.is_true(facts, figures.inner)
     except ExpressionFault as fault:
         message = f"{requirement.rule.title}: cannot be told, {fault.problem.message}."
         return _finding(requirement, figures, requirement.rule.otherwise.value, message)
-    message = requirement.filled(requirement.rule.message, facts, figures)
-    return _finding(requirement, figures, requirement.rule.otherwise.value, message)
+    raise AssertionError(f"{requirement.name} has no verdict and no fault")
 
 
 def _finding(

@@ -7,6 +7,7 @@ evaluates in bounded time and never guesses an unknown fact.
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Final
 
 from engine.expressions import tree
 from engine.expressions.check import check
@@ -17,6 +18,9 @@ from engine.facts.fact import FactType, FactValue
 from engine.facts.facts import Facts
 from engine.values.money import Exact, Money
 from engine.values.rate import Rate
+
+NO_VALUE: Final = (Unknown, AttributeError, ArithmeticError, ValueError)
+"""What compiled code raises where an expression has no value; the interpreter then says why."""
 
 
 class CheckedExpression:
@@ -41,7 +45,7 @@ class CheckedExpression:
         """
         try:
             return self._evaluator(facts, values)
-        except (Unknown, AttributeError, ArithmeticError, ValueError) as error:
+        except NO_VALUE as error:
             found = Interpreter(facts, values).value(self.tree)  # raises the fault, placed
             raise AssertionError(
                 f"compiled and interpreted differ: {error!r}, {found!r}"
