@@ -30,6 +30,7 @@ SERVE = (
     "serve(read_settings(), with_admin=False, with_daily_run=False)"
 )
 KEY = "pay-once"
+RECEIVED_ON = "2025-02-10"
 
 
 @asynccontextmanager
@@ -75,7 +76,7 @@ async def receive(address: str, loan: str, key: str) -> httpx.Response:
     async with httpx.AsyncClient(base_url=address, timeout=30) as client:
         return await client.post(
             f"/api/v1/loans/{loan}/payments",
-            json={"amount": "460.00"},
+            json={"amount": "460.00", "received_on": RECEIVED_ON},
             headers={"Authorization": f"Bearer {key}", "Idempotency-Key": KEY},
         )
 
@@ -89,7 +90,7 @@ async def test_a_payment_written_but_not_answered_is_answered_when_asked_again(
     watching = await asyncpg.connect(fresh_database)
 
     async def committed() -> bool:
-        return await watching.fetchval("select count(*) > 0 from receipts where key = $1", KEY)
+        return await watching.fetchval("SELECT count(*) > 0 FROM receipt WHERE key = $1", KEY)
 
     async with wire_to(fresh_database) as wire, server_on(wire.url, tmp_path) as (address, process):
         wire.committed = committed
@@ -108,6 +109,6 @@ async def test_a_payment_written_but_not_answered_is_answered_when_asked_again(
 
     assert (again.status_code, again.headers["Idempotent-Replayed"]) == (201, "true")
     assert once_more.json() == again.json()
-    history = await lender.shown(f"/loans/{loan}/history")
+    history = await lender.shown(f"/loans/{loan}/history", as_of=RECEIVED_ON)
     received = [item for item in history["items"] if item["event"] == "payment_received"]
     assert [item["payment_id"] for item in received] == [again.json()["payment_id"]]
