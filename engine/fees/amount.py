@@ -30,7 +30,7 @@ class Flat(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Percent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True,
-              tag_field="kind", tag="percent"):  # fmt: skip
+              omit_defaults=True, tag_field="kind", tag="percent"):  # fmt: skip
     """A share of an amount of the loan, within a minimum and a maximum."""
 
     of: Annotated[
@@ -101,7 +101,7 @@ class Brackets(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Stated(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True,
-             tag_field="kind", tag="stated"):  # fmt: skip
+             omit_defaults=True, tag_field="kind", tag="stated"):  # fmt: skip
     """An amount the person names who charges the fee: what a third party billed, say."""
 
     maximum: Annotated[Money | None, msgspec.Meta(description="Never more than this.")] = None
