@@ -1,0 +1,1 @@
+"""How fast, as ratios: two ways of the same work side by side in one run."""
