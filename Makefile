@@ -49,7 +49,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.1
 lock: $(VENV)/.installed-dev  ## resolve the dependencies again (UPGRADE=--upgrade for newer ones)
 	$(PIP) uv
 	$(COMPILE) $(UPGRADE) --extra build -o requirements.lock
-	$(COMPILE) $(UPGRADE) --extra build --extra dev -c requirements.lock -o requirements-dev.lock
+	$(COMPILE) $(UPGRADE) --extra build --extra dev --extra bench -c requirements.lock -o requirements-dev.lock
 
 clean:  ## remove the environment and caches; the demo's data stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

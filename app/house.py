@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from servicing.servicer import Servicer
-
 from app.settings import Settings
 from servicing.catalog_apply import apply
 from servicing.clock import Clock, SystemClock
 from servicing.house import House
+from servicing.servicer import Servicer
 from store.cipher import Cipher
 from store.migrate import upgrade
 from store.postgres import open_pool

@@ -6,9 +6,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from app.house import open_house
-
 from app.database import running_database
+from app.house import open_house
 from app.settings import Settings, read_settings
 from servicing.actor import Actor
 from servicing.house import House

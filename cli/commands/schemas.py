@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import click
-from store.definitions.schemas import stale_schemas, write_schemas
 
 from app.settings import CHECKOUT
+from store.definitions.schemas import stale_schemas, write_schemas
 
 
 @click.command()
