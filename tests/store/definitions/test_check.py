@@ -125,7 +125,7 @@ def test_a_role_without_an_account_is_told(house: Path) -> None:
 
 def test_a_corner_of_the_limits_that_law_refuses_is_told(house: Path) -> None:
     rule = house / "rules/policy/rate_cap.yaml"
-    rule.parent.mkdir(parents=True)
+    rule.parent.mkdir(parents=True, exist_ok=True)
     rule.write_text(POLICY, encoding="utf-8")
     found = told(house / "products/personal_installment/v1.yaml", house)
     assert found == [
