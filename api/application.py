@@ -72,6 +72,7 @@ def _litestar(house: House) -> Litestar:
         middleware=[DefineMiddleware(KeyAuthentication)],
         plugins=[_problems()],
         exception_handlers={
+            errors.CommandRefused: refusals.on_command_refused,
             HTTPException: refusals.on_http,
             Exception: refusals.on_anything,
         },
@@ -86,7 +87,6 @@ def _litestar(house: House) -> Litestar:
 
 def _problems() -> ProblemDetailsPlugin:
     answers: dict[type[Exception], Any] = {
-        errors.CommandRefused: refusals.command_refused,
         errors.LoanNotFound: refusals.loan_not_found,
         errors.NotFound: refusals.not_found,
         errors.Forbidden: refusals.forbidden,

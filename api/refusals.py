@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
@@ -60,6 +61,19 @@ def command_refused(refused: errors.CommandRefused) -> Problem:
     kind = INVALID if "invalid" in kinds else REFUSED if "rule" in kinds else STATE
     faults = tuple(_fault(refusal) for refusal in refused.refusals)
     return Problem(kind, "; ".join(fault.message for fault in faults), errors=faults)
+
+
+def on_command_refused(
+    request: Request[Any, Any, Any], refused: errors.CommandRefused
+) -> Response[Any]:
+    """The problem; what a read refuses stands in its address and not in a body."""
+    problem = command_refused(refused)
+    if request.scope["method"] == "GET":
+        problem.errors = tuple(
+            msgspec.structs.replace(fault, pointer="", parameter=fault.pointer.lstrip("/"))
+            for fault in problem.errors
+        )
+    return problem.to_response(request)
 
 
 def _fault(refusal: Refusal) -> Fault:

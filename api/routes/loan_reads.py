@@ -14,7 +14,9 @@ from api.fee_id import from_address
 from api.given import GivenActor, GivenHouse, GivenSeen
 from api.paging import Cursor, Limit
 from api.path import LoanId
+from api.problem import NOT_FOUND, Fault, Problem
 from servicing import reads
+from servicing.errors import CommandRefused
 from servicing.views import Explanation, JournalEntryView, PayoffQuote, ScheduleRow
 
 TAGS = ["Loans"]
@@ -72,7 +74,11 @@ async def explain(
     """Explain a number: the steps that led to it, down to events, product terms and law."""
     if subject.startswith("fee:"):
         subject = from_address(subject)
-    return await reads.explain(house, actor, loan_id, subject, seen.as_of, seen.as_known_at)
+    try:
+        return await reads.explain(house, actor, loan_id, subject, seen.as_of, seen.as_known_at)
+    except CommandRefused as refused:
+        faults = tuple(Fault(message=it.message, parameter="subject") for it in refused.refusals)
+        raise Problem(NOT_FOUND, faults[0].message, errors=faults) from refused
 
 
 @get("/loans/{loan_id:str}/payoff_quote", tags=TAGS, opt=READ)

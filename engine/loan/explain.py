@@ -64,9 +64,12 @@ def explain(
 ) -> Explained:
     """Explain a number of the loan at the end of a day, or one event of its history.
 
-    ``history`` is what was known; raises Refused for a subject the loan does not have.
+    ``history`` is what was known; what time brings by the day is decided here, as reads do, so
+    that a fee nobody has recorded yet is explained too. Raises Refused for a subject the loan does
+    not have.
     """
-    standing = live(history)
+    known = [item for item in live(history) if item[1].effective_on <= day]
+    standing = [*known, *advance(fold(loan_id, known), day, terms).events]
     kind, _, name = subject.partition(":")
     match kind:
         case "fee":
@@ -76,8 +79,7 @@ def explain(
         case "installment":
             return _installment(loan_id, standing, name, terms)
         case _ if subject in NUMBERS:
-            loan = fold(loan_id, [item for item in standing if item[1].effective_on <= day])
-            return _number(advance(loan, day, terms).loan, standing, subject, day, terms)
+            return _number(fold(loan_id, standing), standing, subject, day, terms)
         case _:
             raise refuse(
                 "no_such_subject",
@@ -196,7 +198,7 @@ def _same_fee(stored: FeeAssessed | FeeForgone, decided: Event) -> bool:
 
 def _payment(loan_id: str, standing: list[Numbered], name: str, terms: TermsInForce) -> Explained:
     """A payment: what was owed on its day and how it fell through the waterfall."""
-    number = int(name) if name.isdigit() else 0
+    number = _number_in(name)
     received = next(
         (
             (seq, event)
@@ -229,6 +231,11 @@ def _payment(loan_id: str, standing: list[Numbered], name: str, terms: TermsInFo
     )
 
 
+def _number_in(name: str) -> int:
+    """The number written, 0 for what is none; longer ones than any loan has are none."""
+    return int(name) if name.isascii() and name.isdecimal() and len(name) < 10 else 0
+
+
 def _parts(event: PaymentAllocated) -> tuple[Any, ...]:
     return (event.fees, event.interest, event.principal, event.recovery, event.unapplied)
 
@@ -237,7 +244,7 @@ def _installment(
     loan_id: str, standing: list[Numbered], name: str, terms: TermsInForce
 ) -> Explained:
     """An installment's amount on its due date."""
-    number = int(name) if name.isdigit() else 0
+    number = _number_in(name)
     for seq, event in standing:
         if isinstance(event, InstallmentBilled) and event.number == number:
             loan = _standing_before(loan_id, standing, seq, event.effective_on)

@@ -7,6 +7,7 @@ and the interest it had stopped is earned again. The twin never got the money th
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,6 +19,7 @@ RETURNED_R01 = SECOND + timedelta(days=2)
 RETURNED_R10 = THIRD + timedelta(days=45)
 LATER = date(2025, 6, 10)
 PAYMENT = "460.00"
+PRODUCT_LINE = re.compile(r"products/auto_simple_interest/v1\.yaml:[0-9]+")
 
 
 async def numbers(lender: Lender, loan: str) -> dict[str, Any]:
@@ -116,18 +118,23 @@ async def test_what_was_known_before_the_return_is_still_shown(lender: Lender) -
     assert all(entry["posted_on"] <= str(FIRST + timedelta(days=1)) for entry in entries)
 
 
-async def test_the_fee_is_explained_down_to_the_product_and_the_law(lender: Lender) -> None:
+async def test_the_fees_are_explained_down_to_the_product_and_the_law(lender: Lender) -> None:
     loan, _, _ = await two_payments_and_one_returned_r01(lender)
-    [fee] = (await lender.loan(loan))["unpaid_fees"]
+    await lender.until(SECOND + timedelta(days=25))
+    fees = {fee["kind"]: fee for fee in (await lender.loan(loan))["unpaid_fees"]}
 
-    address = fee["fee_id"].replace("/", "~")
-    explained = await lender.shown(f"/loans/{loan}/explain/fee:{address}")
+    for fee in fees.values():
+        address = fee["fee_id"].replace("/", "~")
+        explained = await lender.shown(f"/loans/{loan}/explain/fee:{address}")
+        assert explained["agrees_with_stored"]
+        assert explained["value"] == fee["amount"]
+        sources = every_source(explained)
+        assert any(PRODUCT_LINE.search(source) for source in sources), sources
 
-    sources = list(every_source(explained))
-    assert any("auto_simple_interest" in source for source in sources), sources
-    assert any(":" in source and ".yaml" in source for source in sources), sources
-    assert explained["agrees_with_stored"]
-    assert explained["value"].endswith(fee["amount"]) or fee["amount"] in explained["sentence"]
+    late = fees["late_fee"]["fee_id"].replace("/", "~")
+    sources = every_source(await lender.shown(f"/loans/{loan}/explain/fee:{late}"))
+    assert any("16 CFR 444.4" in source for source in sources), sources
+    assert any("Cal. Fin. Code" in source for source in sources), sources
 
 
 def every_source(step: dict[str, Any]) -> list[str]:
