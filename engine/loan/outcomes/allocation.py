@@ -7,6 +7,7 @@ the next installments within the product's window, then goes where the product s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -33,30 +34,33 @@ def allocate_payment(
         return
     product = draft.terms.product
     owed = owed_on(draft.loan, day, product.rounding, product.payments, kind)
-    if _held_until_full(draft, owed, amount, kind):
+    if _held_until_full(draft, owed, _money_at_hand(draft, owed, amount), kind):
         draft.record(PaymentAllocated(effective_on=day, payment=payment, unapplied=amount))
         return
     allocation = allocate(amount, owed, draft.terms.waterfall, kind.value)
     _record(draft, payment, allocation, kind, day)
     settle(draft, day)
+    if kind is not PaymentKind.principal_only:
+        apply_held_funds(draft, day, kind)
 
 
-def apply_held_funds(draft: Draft, day: date) -> None:
-    """When an installment falls due, money held for the borrower pays it."""
+def apply_held_funds(draft: Draft, day: date, kind: PaymentKind = PaymentKind.regular) -> None:
+    """Money held for the borrower pays what is due; with a payoff, all that is owed."""
     held = draft.loan.unapplied_funds
     if held <= ZERO or draft.loan.paid_off_on or draft.loan.charged_off_on:
         return
     product = draft.terms.product
-    owed = owed_on(draft.loan, day, product.rounding, product.payments, PaymentKind.regular)
+    owed = owed_on(draft.loan, day, product.rounding, product.payments, kind)
     # Interest of the day alone is not due: it waits for its installment.
     due = [
         line
         for line in owed
-        if line.due_state != "in_advance" and (line.installment or line.component == "fee")
+        if kind is PaymentKind.payoff
+        or (line.due_state != "in_advance" and (line.installment or line.component == "fee"))
     ]
-    if _held_until_full(draft, due, held, PaymentKind.regular) or not due:
+    if _held_until_full(draft, due, held, kind) or not due:
         return
-    allocation = allocate(held, due, draft.terms.waterfall, PaymentKind.regular.value)
+    allocation = allocate(held, due, draft.terms.waterfall, kind.value)
     applied = total(line_amount for _, line_amount in allocation.lines)
     if applied <= ZERO:
         return
@@ -135,20 +139,28 @@ def _installments_to_pay(
     return rows
 
 
-def _held_until_full(
-    draft: Draft, owed: tuple[Owed, ...] | list[Owed], amount: Money, kind: PaymentKind
-) -> bool:
-    """True when the product holds a payment that does not cover the oldest installment due."""
+def _held_until_full(draft: Draft, owed: Sequence[Owed], amount: Money, kind: PaymentKind) -> bool:
+    """True when the product holds money that does not cover the oldest installment.
+
+    Fees are not part of an installment: one paid in full is not made short by a late fee.
+    """
     if draft.terms.product.payments.partial_payments is not PartialPayments.hold_until_full:
         return False
-    if kind is not PaymentKind.regular:
-        return False
-    numbers = [line.installment for line in owed if line.installment and line.component != "fee"]
-    if not numbers:
-        return False
-    oldest = min(numbers)
-    needed = total(line.amount for line in owed if line.installment == oldest)
-    return amount < needed
+    oldest = _oldest_installment(owed)
+    return bool(oldest) and kind is PaymentKind.regular and amount < total(r.amount for r in oldest)
+
+
+def _money_at_hand(draft: Draft, owed: Sequence[Owed], amount: Money) -> Money:
+    """A payment together with money held, which completes an installment that has fallen due."""
+    if any(line.due_state != "in_advance" for line in _oldest_installment(owed)):
+        return amount + draft.loan.unapplied_funds
+    return amount
+
+
+def _oldest_installment(owed: Sequence[Owed]) -> list[Owed]:
+    lines = [line for line in owed if line.installment and line.component != "fee"]
+    oldest = min((line.installment for line in lines), default=0)
+    return [line for line in lines if line.installment == oldest]
 
 
 def _recover(draft: Draft, payment: int, amount: Money, day: date) -> None:
