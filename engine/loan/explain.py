@@ -28,6 +28,7 @@ from engine.loan.follow import acts_on, follow
 from engine.loan.loan import Loan
 from engine.loan.outcomes.draft import Draft
 from engine.loan.reapply import Numbered, live
+from engine.payments.payoff import payoff_total
 from engine.trace import Step, recording
 from engine.values.money import Money
 
@@ -105,8 +106,11 @@ def _number(
                 value = observe.amount_past_due(loan, day, rounding)
             case "days_past_due":
                 value = observe.days_past_due(loan, day, rounding)
-            case "total_owed" | "payoff":
+            case "total_owed":
                 value = observe.total_owed(loan, day, rounding)
+            case "payoff":
+                owed = observe.total_owed(loan, day, rounding)
+                value = payoff_total(owed, loan.unapplied_funds)
             case "next_due_amount":
                 value = observe.next_due_amount(loan, day, rounding)
             case "per_diem":
