@@ -10,6 +10,7 @@ from engine.errors import Refusal, Refused
 from engine.loan import observe
 from engine.loan.advance import advance
 from engine.loan.explain import explain as explain_loan
+from engine.payments.payoff import payoff_total
 from engine.values.money import Money
 from servicing import borrowers
 from servicing.actor import Actor
@@ -161,7 +162,8 @@ async def explain(
     if kind == "payment":  # the public id ends in the event's number
         subject = f"payment:{ident.rpartition('_')[2]}"
     try:
-        found = explain_loan(loan_id, at.numbered, subject, at.day, at.terms)
+        known = [*at.numbered, *at.ahead]
+        found = explain_loan(loan_id, known, subject, at.day, at.terms)
     except Refused as refused:
         raise CommandRefused(refused.refusals) from None
     return explanation_view(found, at, await term_places(house, at.terms.product))
@@ -189,7 +191,7 @@ async def payoff_quote(
     for ahead in range((through - day).days + 1):
         later = day + timedelta(days=ahead)
         then = advance(at.loan, later, at.terms).loan
-        total = observe.total_owed(then, later, rounding) - then.unapplied_funds
+        total = payoff_total(observe.total_owed(then, later, rounding), then.unapplied_funds)
         by_day.append((later, total.text(currency)))
     return PayoffQuote(
         loan_id=loan_id,

@@ -29,10 +29,12 @@ class Standing:
     """Number of the last event known, whatever its day: the loan's version then."""
     events: tuple[StoredEvent, ...] = ()
     """The history known; empty where only the state was needed."""
+    ahead: tuple[Numbered, ...] = ()
+    """What time has decided by the day and no write has recorded yet."""
 
     @property
     def numbered(self) -> list[Numbered]:
-        """The history as the engine wants it."""
+        """The history as the engine wants it, as recorded."""
         return [stored.numbered for stored in self.events]
 
 
@@ -57,7 +59,8 @@ async def standing(
         day = as_of or house.clock.business_date(loan.legal_entity_id)
         if loan.last_effective_on is None or day >= loan.last_effective_on:
             terms = house.catalog.terms_in_force(loan.product, loan.product_version)
-            return Standing(advance(loan, day, terms).loan, day, terms, loan.seq)
+            advanced = advance(loan, day, terms)
+            return Standing(advanced.loan, day, terms, loan.seq, (), tuple(advanced.events))
     events = await history(house.pool, loan_id, as_known_at)
     if not events:
         raise LoanNotFound(loan_id)
@@ -66,4 +69,7 @@ async def standing(
     if loan.terms is None:
         raise LoanNotFound(loan_id)
     terms = house.catalog.terms_in_force(loan.product, loan.product_version)
-    return Standing(advance(loan, day, terms).loan, day, terms, events[-1].recorded.seq, events)
+    advanced = advance(loan, day, terms)
+    last = events[-1].recorded.seq
+    ahead = tuple((last + place, e) for place, (_, e) in enumerate(advanced.events, start=1))
+    return Standing(advanced.loan, day, terms, last, events, ahead)
