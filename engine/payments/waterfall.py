@@ -60,8 +60,11 @@ class Waterfall(Order, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The order of a product, with orders of their own for kinds of payment."""
 
     by_kind: Annotated[
-        dict[str, Order],
-        msgspec.Meta(description="Orders for kinds of payment that differ from the usual one."),
+        dict[Annotated[str, msgspec.Meta(pattern=r"^payoff$")], Order],
+        msgspec.Meta(
+            description="An order of its own for a payoff. A principal_only payment meets no "
+            "bucket, a recovery meets what was charged off."
+        ),
     ] = {}
 
 
