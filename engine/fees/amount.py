@@ -126,7 +126,7 @@ def exact_amount(amount: FeeAmount, facts: Facts, currency: str = "USD") -> Exac
         case Flat():
             return Exact(amount.amount.minor)
         case Percent():
-            share = _base(amount.of, facts).minor * amount.rate.exact
+            share = _known_amount(amount.of, facts).minor * amount.rate.exact
             return _within(share, amount.minimum, amount.maximum)
         case GreaterOf():
             return max(exact_amount(part, facts, currency) for part in amount.amounts)
@@ -137,13 +137,13 @@ def exact_amount(amount: FeeAmount, facts: Facts, currency: str = "USD") -> Exac
         case Formula():
             return checked(amount.expression, FactType.money, currency).amount(facts)
         case Stated():
-            return _within(Exact(_base("fee_amount", facts).minor), None, amount.maximum)
+            return _within(Exact(_known_amount("fee_amount", facts).minor), None, amount.maximum)
         case _ as never:
             assert_never(never)
 
 
 @explained
-def _base(name: str, facts: Facts) -> Money:
+def _known_amount(name: str, facts: Facts) -> Money:
     """The amount a fee rests on."""
     base = facts.value(name) if name in VOCABULARY else None
     if base is None:
@@ -161,7 +161,7 @@ def _within(share: Exact, minimum: Money | None, maximum: Money | None) -> Exact
 
 
 def _bracket(table: Brackets, facts: Facts) -> FeeAmount:
-    base = _base(table.of, facts)
+    base = _known_amount(table.of, facts)
     for bracket in table.brackets:
         if base <= bracket.up_to:
             return bracket.amount

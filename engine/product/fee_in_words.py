@@ -62,7 +62,7 @@ def amount_in_words(amount: FeeAmount, currency: str) -> str:
         case Flat():
             return amount.amount.text(currency)
         case Percent():
-            text = f"{amount.rate.percent()} of {_base(amount.of)}"
+            text = f"{amount.rate.percent()} of {_amount_name(amount.of)}"
             if amount.minimum is not None:
                 text += f", at least {amount.minimum.text(currency)}"
             if amount.maximum is not None:
@@ -84,7 +84,7 @@ def amount_in_words(amount: FeeAmount, currency: str) -> str:
             assert_never(never)
 
 
-def _base(name: str) -> str:
+def _amount_name(name: str) -> str:
     return _BASES.get(name, name.replace("_", " "))
 
 
@@ -94,7 +94,7 @@ def _table(table: Brackets, currency: str) -> str:
         for bracket in table.brackets
     ]
     above = amount_in_words(table.above, currency)
-    return f"by {_base(table.of)}: {', '.join(lines)}, {above} above"
+    return f"by {_amount_name(table.of)}: {', '.join(lines)}, {above} above"
 
 
 def _listed(amounts: tuple[FeeAmount, ...], currency: str) -> str:

@@ -80,7 +80,7 @@ def expression_problems(
             )
 
 
-def _base(name: str, path: str) -> Iterator[Problem]:
+def _known_amount(name: str, path: str) -> Iterator[Problem]:
     known = [name for name, fact in VOCABULARY.items() if fact.type is FactType.money]
     if name not in known:
         near = difflib.get_close_matches(name, known, n=1)
@@ -89,7 +89,7 @@ def _base(name: str, path: str) -> Iterator[Problem]:
 
 
 def _brackets(table: Brackets, path: str, currency: str) -> Iterator[Problem]:
-    yield from _base(table.of, path)
+    yield from _known_amount(table.of, path)
     for place, bracket in enumerate(table.brackets):
         here = f"{path}/brackets/{place}"
         if place and bracket.up_to <= table.brackets[place - 1].up_to:
@@ -101,7 +101,7 @@ def _brackets(table: Brackets, path: str, currency: str) -> Iterator[Problem]:
 
 
 def _percent(amount: Percent, path: str) -> Iterator[Problem]:
-    yield from _base(amount.of, path)
+    yield from _known_amount(amount.of, path)
     low, high = amount.minimum, amount.maximum
     if low is not None and high is not None and low > high:
         yield _wrong(path, "the minimum is above the maximum", "swap the two")
