@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from msgspec.structs import replace
 
@@ -14,8 +15,9 @@ from engine.interest.no_interest import NoInterest
 from engine.loan import observe
 from engine.loan.events import PlannedInstallment, RateReset, RuleUse, ScheduleSet
 from engine.loan.facts_on import facts_on
-from engine.loan.loan import Loan
+from engine.loan.loan import BorrowerStatus, Loan
 from engine.loan.outcomes.draft import Draft
+from engine.loan.outcomes.rest_of_term import rest_of
 from engine.loan.regular_periods import schedule_periods
 from engine.loan.status import BorrowerStatusKind
 from engine.loan.timeline import contract_rate_on, rate_on
@@ -34,19 +36,27 @@ def lawful_rate(loan: Loan, day: date, terms: TermsInForce) -> Narrowed:
 
 def next_rate_day(loan: Loan, terms: TermsInForce) -> date | None:
     """The first day on which the rate in force is not the lawful one."""
-    days: set[date] = set()
     started = loan.boarded_on or loan.disbursed_on
-    for status in loan.borrower_statuses:
-        if status.status is BorrowerStatusKind.military_service and started:
-            days.add(max(status.from_date, started))
-            if status.to_date is not None and status.to_date >= started:
-                days.add(status.to_date + timedelta(days=1))
-    if days:
-        days |= {day for day, _, _ in loan.contract_rates if started and day >= started}
+    served = [
+        status
+        for status in loan.borrower_statuses
+        if status.status is BorrowerStatusKind.military_service
+    ]
+    if not served or started is None:
+        return None
+    days = {status.from_date for status in served} | {day for day, _, _ in loan.contract_rates}
+    days |= {status.to_date + timedelta(days=1) for status in served if status.to_date}
+    if terms.rules is not None:
+        days |= {day for day in terms.rules.change_days if any(_holds(s, day) for s in served)}
+    days = {started} | {day for day in days if day > started}
     for day in sorted(days):
         if lawful_rate(loan, day, terms).amount != rate_on(loan, day):
             return day
     return None
+
+
+def _holds(status: BorrowerStatus, day: date) -> bool:
+    return status.from_date <= day and (status.to_date is None or day <= status.to_date)
 
 
 def reset_rate(draft: Draft, day: date) -> None:
@@ -85,13 +95,13 @@ def reamortize(draft: Draft, day: date, reason: str) -> None:
         day,
         [row.due_date for row in coming],
         interest=product.interest,
-        amortization=product.amortization,
+        amortization=rest_of(product.amortization, coming[0].number - 1, loan.agreed.loan_amount),
         carry=carry,
         periods=schedule_periods(loan.agreed, coming[-1].due_date, draft.terms.calendar),
     ).installments
     installments = tuple(
-        PlannedInstallment(old.number, old.due_date, new.payment)
-        for old, new in zip(coming, rows, strict=True)
+        PlannedInstallment(old.number, old.due_date, new.payment if new else ZERO)
+        for old, new in zip_longest(coming, rows)
     )
     if installments != tuple(coming):
         draft.record(
