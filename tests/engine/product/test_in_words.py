@@ -16,7 +16,17 @@ from engine.amortization.explicit_payments import ExplicitPayments
 from engine.amortization.interest_only import InterestOnly
 from engine.amortization.percent_of_balance import PercentOfBalance
 from engine.amortization.stepped import PaymentStep, Stepped
-from engine.fees.amount import FeeAmount, Flat, Formula, GreaterOf, LesserOf, Percent
+from engine.fees.amount import (
+    Bracket,
+    Brackets,
+    FeeAmount,
+    Flat,
+    Formula,
+    GreaterOf,
+    LesserOf,
+    Percent,
+    Stated,
+)
 from engine.fees.late_fee import Grace, LateFee
 from engine.product.amortization_in_words import amortization_in_words
 from engine.product.fee_in_words import amount_in_words, fee_in_words
@@ -120,6 +130,20 @@ def test_frequencies(frequency: Frequency, words: str) -> None:
 )
 def test_amounts_of_fees(amount: FeeAmount, words: str) -> None:
     assert amount_in_words(amount, "USD") == words
+
+
+def test_a_table_and_a_stated_amount_in_words() -> None:
+    table = Brackets(
+        of="loan_amount",
+        brackets=(Bracket(up_to=Money(100_000), amount=Flat(amount=Money(2_500))),),
+        above=Percent(of="loan_amount", rate=Rate.parse("0.02")),
+    )
+    assert amount_in_words(table, "USD") == (
+        "by the loan amount: 25.00 up to 1000.00, 2% of the loan amount above"
+    )
+    assert amount_in_words(Stated(maximum=Money(30_000)), "USD") == (
+        "an amount stated when it is charged, at most 300.00"
+    )
 
 
 def test_a_late_fee_with_business_days_and_a_yearly_limit() -> None:
