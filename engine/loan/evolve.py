@@ -6,12 +6,13 @@ loan whose outcome was undone equals one that never had it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from typing import Any, TypeVar, assert_never
+from typing import Any, assert_never
 
 from msgspec.structs import replace
 
+from engine.loan.additive import added, placed
 from engine.loan.events import (
     BalanceForgiven,
     BorrowerStatusRecorded,
@@ -48,11 +49,8 @@ from engine.loan.loan import (
     Plan,
 )
 from engine.loan.timeline import closed_form, principal_moved
-from engine.values.money import ZERO, Money
+from engine.values.money import Money
 from engine.values.rate import Rate
-
-K = TypeVar("K")
-T = TypeVar("T")
 
 
 def fold(loan_id: str, events: Iterable[tuple[int, Event]]) -> Loan:
@@ -100,15 +98,18 @@ def _applied(loan: Loan, seq: int, event: Fact | Outcome) -> dict[str, Any]:
                 "cash_received": loan.cash_received + event.amount,
             }
         case PaymentReturned() | PaymentReversed():
+            back = event.returned_on if isinstance(event, PaymentReturned) else None
             return {
                 "payments": tuple(
-                    replace(made, undone=True) if made.seq == event.payment else made
+                    replace(made, undone=True, returned_on=back)
+                    if made.seq == event.payment
+                    else made
                     for made in loan.payments
                 ),
                 "cash_received": loan.cash_received - event.amount,
             }
         case FeeWaived():
-            return {"fee_waived": _added(loan.fee_waived, event.fee_id, event.amount)}
+            return {"fee_waived": added(loan.fee_waived, event.fee_id, event.amount)}
         case BorrowerStatusRecorded():
             status = BorrowerStatus(
                 status=event.status, from_date=event.from_date, to_date=event.to_date
@@ -121,7 +122,7 @@ def _applied(loan: Loan, seq: int, event: Fact | Outcome) -> dict[str, Any]:
             return {"borrower_statuses": (*kept, status)}
         case RateChanged():
             step = (event.effective_on, seq, event.note_rate)
-            return {"contract_rates": _placed(loan.contract_rates, step, 1, _by_day)} | _rate(
+            return {"contract_rates": placed(loan.contract_rates, step, 1, _by_day)} | _rate(
                 loan, event.effective_on, seq, event.note_rate, 1
             )
         case LoanChargedOff():
@@ -143,10 +144,10 @@ def _outcome(loan: Loan, seq: int, outcome: Outcome, sign: int) -> dict[str, Any
     match outcome:
         case ScheduleSet():
             plan = Plan(seq=seq, effective_on=on, installments=outcome.installments)
-            return {"plans": _placed(loan.plans, plan, sign, _set_on)}
+            return {"plans": placed(loan.plans, plan, sign, _set_on)}
         case InstallmentBilled():
             billed = BilledInstallment(outcome.number, on, outcome.amount)
-            return {"billed": _placed(loan.billed, billed, sign, lambda row: row.number)}
+            return {"billed": placed(loan.billed, billed, sign, lambda row: row.number)}
         case PaymentAllocated():
             return _allocated(loan, outcome, sign)
         case FeeAssessed():
@@ -159,13 +160,13 @@ def _outcome(loan: Loan, seq: int, outcome: Outcome, sign: int) -> dict[str, Any
                 installment=outcome.installment,
                 counts_towards_past_due=outcome.counts_towards_past_due,
             )
-            return {"fees": _placed(loan.fees, fee, sign)}
+            return {"fees": placed(loan.fees, fee, sign)}
         case FeeForgone():
-            return {"fees_forgone": _placed(loan.fees_forgone, outcome.fee_id, sign)}
+            return {"fees_forgone": placed(loan.fees_forgone, outcome.fee_id, sign)}
         case RateReset():
             return _rate(loan, on, seq, outcome.rate, sign)
         case DelinquencyStageChanged():
-            return {"stages": _placed(loan.stages, (on, seq, outcome.stage), sign, _by_day)}
+            return {"stages": placed(loan.stages, (on, seq, outcome.stage), sign, _by_day)}
         case ChargeOffProposed():
             return {"charge_off_proposed_on": on if sign > 0 else None}
         case BalanceForgiven():
@@ -200,9 +201,10 @@ def _boarded(loan: Loan, seq: int, event: LoanBoarded) -> dict[str, Any]:
         FeeCharged(
             fee_id=fee.fee_id,
             name=fee.name,
-            kind="boarded",
+            kind=fee.kind,
             amount=fee.amount,
             assessed_on=fee.assessed_on,
+            counts_towards_past_due=fee.counts_towards_past_due,
         )
         for fee in event.fees_owed
     )
@@ -232,8 +234,8 @@ def _allocated(loan: Loan, event: PaymentAllocated, sign: int) -> dict[str, Any]
     if event.fees:
         paid, by_day = loan.fee_paid, loan.fee_payments
         for fee_id, amount in event.fees:
-            paid = _added(paid, fee_id, amount * sign)
-            by_day = _placed(by_day, (event.effective_on, fee_id, amount), sign)
+            paid = added(paid, fee_id, amount * sign)
+            by_day = placed(by_day, (event.effective_on, fee_id, amount), sign)
         changes |= {"fee_paid": paid, "fee_payments": by_day}
     if event.installments:
         changes["paid_toward"] = _toward(loan.paid_toward, event.installments, sign)
@@ -250,37 +252,16 @@ def _toward(
     paid_toward: dict[int, Money], installments: tuple[tuple[int, Money], ...], sign: int
 ) -> dict[int, Money]:
     for number, amount in installments:
-        paid_toward = _added(paid_toward, number, amount * sign)
+        paid_toward = added(paid_toward, number, amount * sign)
     return paid_toward
 
 
 def _rate(loan: Loan, on: date, seq: int, rate: Rate, sign: int) -> dict[str, Any]:
-    changes = _placed(loan.rate_changes, (on, seq, rate), sign, _by_day)
+    changes = placed(loan.rate_changes, (on, seq, rate), sign, _by_day)
     return {
         "rate_changes": changes,
         "accrual": closed_form(loan, loan.principal_changes, changes),
     }
-
-
-def _added(amounts: dict[K, Money], key: K, amount: Money) -> dict[K, Money]:
-    """The amounts with one more added; an entry that comes to nothing is dropped."""
-    raised = amounts.get(key, ZERO) + amount
-    if raised:
-        return {**amounts, key: raised}
-    return {known: value for known, value in amounts.items() if known != key}
-
-
-def _placed(
-    items: tuple[T, ...], item: T, sign: int, by: Callable[[T], Any] | None = None
-) -> tuple[T, ...]:
-    """The items with one more, kept in order where there is one, or with one taken out."""
-    if sign > 0:
-        if by is None or not items or by(items[-1]) <= by(item):
-            return (*items, item)
-        return tuple(sorted((*items, item), key=by))
-    assert item in items, f"an outcome is undone that was never applied: {item}"
-    place = len(items) - 1 - items[::-1].index(item)
-    return items[:place] + items[place + 1 :]
 
 
 def _by_day(step: tuple[Any, ...]) -> tuple[Any, ...]:

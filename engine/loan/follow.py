@@ -11,7 +11,7 @@ from typing import assert_never
 
 from engine.fees.fee import Fee
 from engine.fees.returned_payment_fee import ReturnedPaymentFee
-from engine.loan import observe
+from engine.loan import counters
 from engine.loan.events import (
     BorrowerStatusRecorded,
     Fact,
@@ -103,7 +103,7 @@ def _charge_for_return(draft: Draft, fact: PaymentReturned) -> None:
             return_code=fact.return_code, payment_amount=fact.amount
         )
         judgment = judge_fee(fee, facts, draft, day)
-        judgment = counted(judgment, fee, observe.fees_in_year(draft.loan, fee.name, day))
+        judgment = counted(judgment, fee, counters.fees_in_year(draft.loan, fee.name, day))
         charge(draft, fee, judgment, day, subject=fact.payment, payment=fact.payment)
 
 

@@ -56,6 +56,8 @@ class PaymentMade(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     kind: PaymentKind = PaymentKind.regular
     reference: str = ""
     undone: bool = False
+    returned_on: date | None = None
+    """The day the bank took it back; None also for one that we had recorded wrongly."""
 
 
 class BorrowerStatus(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -7,7 +7,7 @@ brings outcomes of time up to the day) and answers for the end of the day.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
@@ -269,22 +269,3 @@ def next_due_date(loan: Loan, day: date) -> date | None:
 def delinquency_stage(loan: Loan) -> str:
     """The stage of lateness last decided; "current" before any."""
     return loan.stages[-1][2] if loan.stages else "current"
-
-
-def late_fees_in_year(loan: Loan, day: date) -> int:
-    """Late fees charged in the 12 months to the day, those before boarding included."""
-    since = day - timedelta(days=365)
-    here = sum(1 for fee in loan.fees if fee.kind == "late_fee" and since < fee.assessed_on <= day)
-    return here + loan.late_fees_before_boarding
-
-
-def fees_in_year(loan: Loan, name: str, day: date) -> int:
-    """Times a fee of the product was charged in the 12 months to the day."""
-    since = day - timedelta(days=365)
-    return sum(1 for fee in loan.fees if fee.name == name and since < fee.assessed_on <= day)
-
-
-def returns_in_year(loan: Loan, day: date) -> int:
-    """Payments that came back unpaid in the 12 months to the day."""
-    since = day - timedelta(days=365)
-    return sum(1 for made in loan.payments if made.undone and since < made.received_on <= day)

@@ -117,7 +117,7 @@ def _continued(
         return None
     if on > point.anchor:
         return replace(point, anchor=on, earned=earned_from(point, terms, on), balance=balance)
-    still_a_change = changes[-1][0] == on
+    still_a_change = bool(changes) and changes[-1][0] == on
     return replace(point, balance=balance) if still_a_change else None
 
 

@@ -11,6 +11,7 @@ from engine.loan.commands import BoardLoan
 from engine.loan.decisions.amounts import money_of, positive_money, rate_of
 from engine.loan.decisions.offer import day_count, day_one_accrues
 from engine.loan.events import LoanBoarded, OpenFee
+from engine.loan.outcomes.fees import fee_kind
 from engine.loan.terms import LoanTerms
 from engine.values.due_dates import due_date
 from engine.values.frequency import Frequency
@@ -36,15 +37,10 @@ def board(command: BoardLoan, in_force: TermsInForce) -> LoanBoarded:
     principal = amount(command.principal_balance, "/principal_balance", positive=True)
     level = amount(command.installment_amount, "/installment_amount", positive=True)
     late = amount(command.past_due_amount, "/past_due_amount")
-    fees = tuple(
-        OpenFee(
-            fee_id=f"{fee.name}/boarded-{place + 1}",
-            name=fee.name,
-            amount=amount(fee.amount, f"/fees_owed/{place}/amount", positive=True),
-            assessed_on=fee.assessed_on,
-        )
+    amounts = [
+        amount(fee.amount, f"/fees_owed/{place}/amount", positive=True)
         for place, fee in enumerate(command.fees_owed)
-    )
+    ]
     frequency = command.frequency or product.due_dates.frequencies[0]
     problems += _wrong_dates(command, original, principal, late, frequency, in_force)
     if problems:
@@ -73,12 +69,33 @@ def board(command: BoardLoan, in_force: TermsInForce) -> LoanBoarded:
         installment_amount=level,
         past_due=past_due,
         installments_before=command.number_of_payments - command.remaining_payments,
-        fees_owed=fees,
+        fees_owed=_open_fees(command, amounts, in_force),
         late_fees_last_12_months=command.late_fees_last_12_months,
         paid_through_date=command.paid_through_date,
         legal_entity_id=command.legal_entity_id,
         external_id=command.external_id,
     )
+
+
+def _open_fees(
+    command: BoardLoan, amounts: list[Money], in_force: TermsInForce
+) -> tuple[OpenFee, ...]:
+    """Fees brought in; one that the product knows by name stays what it is for law and lateness."""
+    known = {fee.name: fee for fee in in_force.product.fees}
+    opened: list[OpenFee] = []
+    for place, (told, amount) in enumerate(zip(command.fees_owed, amounts, strict=True), start=1):
+        fee = known.get(told.name)
+        opened.append(
+            OpenFee(
+                fee_id=f"{told.name}/boarded-{place}",
+                name=told.name,
+                amount=amount,
+                assessed_on=told.assessed_on,
+                kind=fee_kind(fee) if fee else "boarded",
+                counts_towards_past_due=fee.counts_towards_past_due if fee else False,
+            )
+        )
+    return tuple(opened)
 
 
 def _rate(command: BoardLoan, in_force: TermsInForce) -> Rate:

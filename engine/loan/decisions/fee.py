@@ -138,4 +138,5 @@ def _fee_named(draft: Draft, name: str) -> Fee:
         "no_such_fee",
         f'{product.title} has no fee "{name}"; fees charged by hand: {names or "none"}.',
         path="/fee",
+        kind="invalid",
     )

@@ -38,13 +38,16 @@ class LoanDisbursed(DatedEvent, frozen=True, kw_only=True, tag="loan_disbursed")
     reference: str = ""
 
 
-class OpenFee(msgspec.Struct, frozen=True, kw_only=True):
+class OpenFee(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A fee owed at boarding."""
 
     fee_id: str
     name: str
     amount: Money
     assessed_on: date
+    kind: str = "boarded"
+    """What the product's fee of that name is, late_fee …; else only that it was brought in."""
+    counts_towards_past_due: bool = False
 
 
 class LoanBoarded(DatedEvent, frozen=True, kw_only=True, tag="loan_boarded"):

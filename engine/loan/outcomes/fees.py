@@ -17,7 +17,7 @@ from engine.compliance.rule import Point
 from engine.facts.facts import Facts
 from engine.fees.assessment import fee_charge, within_count
 from engine.fees.fee import Fee
-from engine.loan import observe
+from engine.loan import counters, observe
 from engine.loan.events import Because, FeeAssessed, FeeForgone, RuleUse
 from engine.loan.facts_on import facts_on
 from engine.loan.loan import BilledInstallment, Loan
@@ -49,8 +49,8 @@ def fee_facts(loan: Loan, day: date, draft: Draft, fee: Fee) -> Facts:
         fee_kind=fee_kind(fee),
         fee_name=fee.name,
         installment_amount=regular,
-        late_fees_last_12_months=observe.late_fees_in_year(loan, day),
-        returns_last_12_months=observe.returns_in_year(loan, day),
+        late_fees_last_12_months=counters.late_fees_in_year(loan, day),
+        returns_last_12_months=counters.returns_in_year(loan, day),
     )
 
 
@@ -188,5 +188,5 @@ def assess_late_fee(draft: Draft, day: date, fee: Fee, row: BilledInstallment) -
     """Judge the late fee of one unpaid installment on its day."""
     facts = installment_facts(draft.loan, day, fee_facts(draft.loan, day, draft, fee), row)
     judgment = judge_fee(fee, facts, draft, day)
-    judgment = counted(judgment, fee, observe.late_fees_in_year(draft.loan, day))
+    judgment = counted(judgment, fee, counters.late_fees_in_year(draft.loan, day))
     charge(draft, fee, judgment, day, subject=row.number, installment=row.number)

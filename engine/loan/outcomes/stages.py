@@ -40,7 +40,8 @@ def charge_off_proposal_day(loan: Loan, day: date, terms: TermsInForce) -> date 
     oldest = observe.oldest_due_date(loan, day, terms.product.rounding)
     if after is None or oldest is None or loan.charge_off_proposed_on is not None:
         return None
-    return oldest + timedelta(days=after)
+    started = loan.boarded_on or loan.disbursed_on or oldest
+    return max(oldest + timedelta(days=after), started)
 
 
 def enter_stage(draft: Draft, day: date) -> None:
