@@ -39,6 +39,8 @@ from engine.errors import DefinitionError, Refusal
 from servicing import errors
 
 LOG = logging.getLogger("loanwright.api")
+NOT_ON_THE_LOAN = {("no_such_fee", "/fee_id"), ("no_such_payment", "/payment")}
+"""Refusals of what the address names: it is not there."""
 RETRY_SECONDS = "5"
 _HEADERS = {"idempotency_key": "Idempotency-Key", "if_match": "If-Match"}
 _BY_STATUS: dict[int, ProblemType] = {
@@ -56,9 +58,14 @@ _BY_STATUS: dict[int, ProblemType] = {
 
 
 def command_refused(refused: errors.CommandRefused) -> Problem:
-    """422 when the request or law is at fault, 409 when it is the state of the loan."""
+    """422 when the request or law is at fault, 409 when it is the state of the loan.
+
+    404 when the address names a payment or fee that the loan does not have.
+    """
     kinds = {refusal.kind for refusal in refused.refusals}
     kind = INVALID if "invalid" in kinds else REFUSED if "rule" in kinds else STATE
+    if any((it.code, it.path) in NOT_ON_THE_LOAN for it in refused.refusals):
+        kind = NOT_FOUND
     faults = tuple(_fault(refusal) for refusal in refused.refusals)
     return Problem(kind, "; ".join(fault.message for fault in faults), errors=faults)
 

@@ -50,6 +50,7 @@ V1_HANDLERS: Final = (
     loan_reads.read_journal,
     loan_reads.explain,
     loan_reads.read_payoff_quote,
+    payments.list_payments,
     payments.receive_payment,
     payments.return_payment,
     payments.reverse_payment,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import msgspec
-from litestar import Response, post
+from litestar import Response, get, post
 from litestar.params import JSONBody
 
 from api.answers import CommandAnswer
-from api.given import GivenAsked
+from api.given import GivenActor, GivenAsked, GivenHouse, GivenSeen
 from api.path import LoanId, PaymentId
 from api.payment_id import payment_number
 from engine.loan.commands import (
@@ -21,6 +21,8 @@ from engine.loan.commands import (
     ShortText,
 )
 from engine.loan.status import PaymentKind
+from servicing import payments
+from servicing.payments import PaymentView
 
 TAGS = ["Payments"]
 WRITE = "payments:write"
@@ -53,6 +55,14 @@ class ReverseBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     reversed_on: date | None = None
     """Default: the business date."""
     reason: Reason
+
+
+@get("/loans/{loan_id:str}/payments", tags=TAGS, opt={"scope": "loans:read"})
+async def list_payments(
+    house: GivenHouse, actor: GivenActor, loan_id: LoanId, seen: GivenSeen
+) -> tuple[PaymentView, ...]:
+    """List the payments of a loan: where each went, and whether it was taken back."""
+    return await payments.payments(house, actor, loan_id, seen.as_of, seen.as_known_at)
 
 
 @post(
