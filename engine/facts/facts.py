@@ -12,9 +12,13 @@ from typing import Final
 import msgspec
 
 from engine.facts.borrower import BorrowerFacts
+from engine.facts.contact import ContactFacts
+from engine.facts.cost import CostFacts
+from engine.facts.disclosure import DisclosureFacts
 from engine.facts.fact import Fact, FactValue, fact_of
 from engine.facts.fee import FeeFacts
 from engine.facts.loan import LoanFacts
+from engine.facts.mortgage import MortgageFacts
 from engine.facts.payment import PaymentFacts
 from engine.facts.standing import StandingFacts
 from engine.values.calendar import WEEKENDS_ONLY, BusinessCalendar
@@ -25,6 +29,10 @@ GROUPS: Final[dict[str, type[msgspec.Struct]]] = {
     "standing": StandingFacts,
     "fee": FeeFacts,
     "payment": PaymentFacts,
+    "mortgage": MortgageFacts,
+    "disclosure": DisclosureFacts,
+    "contact": ContactFacts,
+    "cost": CostFacts,
 }
 
 
@@ -51,6 +59,10 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     standing: StandingFacts = StandingFacts()
     fee: FeeFacts = FeeFacts()
     payment: PaymentFacts = PaymentFacts()
+    mortgage: MortgageFacts = MortgageFacts()
+    disclosure: DisclosureFacts = DisclosureFacts()
+    contact: ContactFacts = ContactFacts()
+    cost: CostFacts = CostFacts()
     calendar: BusinessCalendar = WEEKENDS_ONLY
     """Business days of the place; what ``is_business_day`` asks."""
 
