@@ -125,6 +125,8 @@ class _Writer:
                 return self.columns[node.name]
             case tree.ValueName():
                 return self._parameter(self.values[node.position], node.type)
+            case tree.Known():
+                return f"({self.columns[node.fact.name]} IS NOT NULL)"
             case tree.Negation():
                 return f"(-{self.value(node.operand)})"
             case tree.Not():

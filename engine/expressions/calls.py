@@ -24,6 +24,8 @@ def call(checker: Checker, node: ast.Call) -> Found:
     match node.func.id:
         case "money" | "date" | "days":
             return _literal(checker, node, node.func.id)
+        case "known":
+            return _known(checker, node)
         case "divide":
             return _division(checker, node)
         case "lookup":
@@ -35,6 +37,7 @@ def call(checker: Checker, node: ast.Call) -> Found:
 def _literal(checker: Checker, node: ast.Call, name: str) -> Found:
     """money("15.00"), date("2026-01-31"), days(10): a literal with its unit."""
     text, column = checker.place(node)
+    # One constant argument, as the condition says; mypy does not see through it.
     value = node.args[0].value if _is_one_constant(node) else None  # type: ignore[attr-defined]
     try:
         match name, value:
@@ -56,6 +59,17 @@ def _literal(checker: Checker, node: ast.Call, name: str) -> Found:
 
 def _is_one_constant(node: ast.Call) -> bool:
     return len(node.args) == 1 and isinstance(node.args[0], ast.Constant)
+
+
+def _known(checker: Checker, node: ast.Call) -> Found:
+    """known(fact): asks of a fact by its name."""
+    text, column = checker.place(node)
+    asked = checker.node(node.args[0]) if len(node.args) == 1 else None
+    if isinstance(asked, tree.FactName):
+        return tree.Known(type=FactType.flag, text=text, column=column, fact=asked)
+    if not checker.problems:
+        checker.fault(node, "known asks of one fact by its name", "write known(apr)", "arguments")
+    return None
 
 
 def _division(checker: Checker, node: ast.Call) -> Found:

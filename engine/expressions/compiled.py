@@ -56,6 +56,8 @@ class Writer:
                 return self._fact(node)
             case tree.ValueName():
                 return f"v[{node.position}]"
+            case tree.Known():
+                return f"(f.{node.fact.group}.{node.fact.name} is not None)"
             case tree.Negation():
                 return f"(-{self.source(node.operand)})"
             case tree.Not():

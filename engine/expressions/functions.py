@@ -2,7 +2,7 @@
 
 Each takes and gives values as ``tree.Value`` describes them. All are total and bounded: a function
 that has no result raises ValueError or ZeroDivisionError with a sentence, which becomes a fault at
-its column. ``money``, ``date``, ``days``, ``divide`` and ``lookup`` have their own typing in
+its column. ``money date days known divide lookup`` have their own typing in
 ``check``, because their result depends on more than the types of their arguments.
 """
 
@@ -179,6 +179,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "money": Function(str, 'money("15.00")'),
     "date": Function(str, 'date("2026-01-31")'),
     "days": Function(int, "days(10)"),
+    "known": Function(bool, "known(fact)"),
     "lookup": Function(lookup, "lookup(key, k1, v1, k2, v2, …, otherwise)"),
     "days_between": Function(
         days_between, "days_between(first, second)", (Form((_DATE, _DATE), _DAYS),)

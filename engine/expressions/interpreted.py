@@ -2,7 +2,7 @@
 
 A walker over our own checked tree and not a subclass of simpleeval: that one walks Python's syntax
 tree and must be stopped from what Python allows (methods of Decimal and str, powers, formats),
-while the checked tree has eleven kinds of node and none of them can do harm. It evaluates in the
+while the checked tree has twelve kinds of node and none of them can do harm. It evaluates in the
 same order as the compiled form, with the same short cuts, and places every fault at its column.
 """
 
@@ -81,6 +81,8 @@ class Interpreter:
                 return self._fact(node)
             case tree.ValueName():
                 return self.values[node.position]
+            case tree.Known():
+                return self.facts.value(node.fact.name) is not None
             case tree.Negation():
                 amount = self.value(node.operand, below)
                 assert isinstance(amount, int | Fraction)

@@ -10,7 +10,7 @@ from engine.facts.fact import FactType
 
 
 def is_plain(node: tree.Node) -> bool:
-    """Made of bare numbers alone: 10, -0.36, 2 * 15."""
+    """Made of bare numbers alone: 10, -0.36, 2 * 15, 10 if state == "CA" else 15."""
     match node:
         case tree.Literal():
             return node.type == FactType.number
@@ -18,6 +18,8 @@ def is_plain(node: tree.Node) -> bool:
             return is_plain(node.operand)
         case tree.Arithmetic():
             return is_plain(node.left) and is_plain(node.right)
+        case tree.Conditional():
+            return is_plain(node.then) and is_plain(node.otherwise)
         case _:
             return False
 
@@ -26,6 +28,8 @@ def is_whole(node: tree.Node) -> bool:
     """A plain node without decimals."""
     if isinstance(node, tree.Literal):
         return isinstance(node.value, int)
+    if isinstance(node, tree.Conditional):
+        return is_whole(node.then) and is_whole(node.otherwise)
     return all(is_whole(part) for part in tree.parts(node))
 
 
@@ -52,4 +56,7 @@ def _retyped(node: tree.Node, want: FactType) -> tree.Node:
         case tree.Arithmetic():
             left, right = _retyped(node.left, want), _retyped(node.right, want)
             return replace(node, type=want, left=left, right=right)
+        case tree.Conditional():
+            then, otherwise = _retyped(node.then, want), _retyped(node.otherwise, want)
+            return replace(node, type=want, then=then, otherwise=otherwise)
     raise AssertionError("only plain nodes are retyped")

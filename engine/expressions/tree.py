@@ -44,6 +44,13 @@ class FactName(_Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Known(_Node):
+    """``known(fact)``: whether the fact is known here; the one question an unknown fact answers."""
+
+    fact: FactName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ValueName(_Node):
     """A named value of the document: a dated figure of a rule."""
 
@@ -112,6 +119,7 @@ Node = (
     Literal
     | FactName
     | ValueName
+    | Known
     | Negation
     | Not
     | Arithmetic
@@ -128,6 +136,8 @@ def parts(node: Node) -> tuple[Node, ...]:
     match node:
         case Literal() | FactName() | ValueName():
             return ()
+        case Known():
+            return (node.fact,)
         case Negation() | Not():
             return (node.operand,)
         case Arithmetic():

@@ -54,6 +54,9 @@ def value(text: str, type: str = "flag", facts: Facts = FACTS_OF_A_LOAN) -> Valu
         'true or state == "TX"',
         '("a" if covered_borrower else "b") == "a"',
         "mla_exempt == false",
+        "known(state) and not known(apr)",
+        "note_rate == (0.36 if mla_exempt == covered_borrower else 0.35) + 0.01",
+        "not known(apr) or apr > 0.36",
     ],
 )
 def test_conditions_that_hold(text: str) -> None:

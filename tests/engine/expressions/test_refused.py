@@ -153,6 +153,8 @@ def test_the_largest_allowed_expression_is_allowed() -> None:
         ("days(1.5) > days_past_due", 1, "is not written like", "write days(10)"),
         ("divide(loan_amount, 3) > loan_amount", 1, "divide needs three arguments", ""),
         ("divide(3, loan_amount, 2) > 1", 1, "a number cannot be divided by money", ""),
+        ("known(0.36)", 1, "known asks of one fact", "known(apr)"),
+        ("known(aprr)", 7, "no fact or value named aprr", "apr"),
         ("state in []", 1, "the list after in is empty", ""),
         ("state in 'CA'", 1, 'stands a list such as ["CA", "NY"]', ""),
         ("state in ['CA', 5]", 17, "5 is a number and state is text", ""),

@@ -85,6 +85,7 @@ FORMS[FactType.flag] += [
 ]
 FORMS[FactType.flag] += ["({rate} < {rate} <= {rate})", '({text} in ["CA", {text}])']
 FORMS[FactType.flag] += ["({money} not in [{money}, {money}])", "is_business_day({date})"]
+FORMS[FactType.flag] += [f"known({name})" for names in NAMES.values() for name in names[:2]]
 
 
 def facts() -> st.SearchStrategy[Facts]:
