@@ -75,8 +75,10 @@ def _narrowed(limit: CompiledLimit, so_far: Narrowed, facts: Facts, day: date) -
         ) from fault
     lowest, highest = bounds
     amount = so_far.amount
+    # The rule was checked when it was compiled: bounds and amount are of one unit.
     if lowest is not None and amount < lowest:  # type: ignore[operator]
         amount = lowest
+    # As above.
     if highest is not None and amount > highest:  # type: ignore[operator]
         amount = highest
     if amount == so_far.amount:

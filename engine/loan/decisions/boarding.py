@@ -53,17 +53,7 @@ def board(command: BoardLoan, in_force: TermsInForce) -> LoanBoarded:
         product=product.product,
         product_version=product.version,
         currency=product.currency,
-        terms=LoanTerms(
-            loan_amount=original,
-            note_rate=_rate(command, in_force),
-            number_of_payments=command.number_of_payments,
-            frequency=frequency,
-            contract_date=command.contract_date,
-            first_payment_date=command.next_due_date,
-            day_count=day_count(in_force),
-            day_one_accrues=day_one_accrues(in_force),
-            circumstances=command.circumstances,
-        ),
+        terms=_terms(command, in_force, original, frequency),
         principal_balance=principal,
         accrued_interest=Exact(Fraction(command.accrued_interest) * scale),
         installment_amount=level,
@@ -74,6 +64,22 @@ def board(command: BoardLoan, in_force: TermsInForce) -> LoanBoarded:
         paid_through_date=command.paid_through_date,
         legal_entity_id=command.legal_entity_id,
         external_id=command.external_id,
+    )
+
+
+def _terms(
+    command: BoardLoan, in_force: TermsInForce, original: Money, frequency: Frequency
+) -> LoanTerms:
+    return LoanTerms(
+        loan_amount=original,
+        note_rate=_rate(command, in_force),
+        number_of_payments=command.number_of_payments,
+        frequency=frequency,
+        contract_date=command.contract_date,
+        first_payment_date=command.next_due_date,
+        day_count=day_count(in_force),
+        day_one_accrues=day_one_accrues(in_force),
+        circumstances=command.circumstances,
     )
 
 
