@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
-from litestar import Request
+from litestar import Request, Response
 
 from servicing.views import (
     AllocationView,
@@ -114,6 +114,11 @@ def page_members(request: Request[Any, Any, Any], page: Page) -> dict[str, Any]:
         "next": following,
         "total": page.total,
     }
+
+
+def not_modified(tag: str) -> Response[Any]:
+    """304: what the client has is what there is."""
+    return Response(None, status_code=304, headers={"ETag": tag})
 
 
 def loan_tag(loan: LoanView) -> str:

@@ -28,6 +28,7 @@ from engine.catalog.catalog import UnknownDefinition
 from engine.errors import DefinitionError
 from servicing import errors
 from servicing.house import House
+from servicing.readiness import DATABASE_AWAY
 
 LARGEST_BODY: Final = 1_000_000
 """Bytes; boarding a file allows more."""
@@ -94,6 +95,7 @@ def _problems() -> ProblemDetailsPlugin:
         errors.InFlight: refusals.in_flight,
         errors.VersionConflict: refusals.version_conflict,
         errors.Unavailable: refusals.unavailable,
+        **dict.fromkeys(DATABASE_AWAY, refusals.unavailable),
         UnknownDefinition: refusals.unknown_definition,
         DefinitionError: refusals.bad_definition,
     }

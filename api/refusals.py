@@ -132,7 +132,7 @@ def in_flight(fault: errors.InFlight) -> Problem:
     return Problem(IN_FLIGHT, detail, headers={"Retry-After": str(fault.retry_after_seconds)})
 
 
-def unavailable(fault: errors.Unavailable) -> Problem:
+def unavailable(fault: Exception) -> Problem:
     """503 with Retry-After."""
     detail = "The database cannot be reached just now"
     return Problem(UNAVAILABLE, detail, headers={"Retry-After": RETRY_SECONDS})

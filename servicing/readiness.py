@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from servicing.house import House
+from store.postgres import UNREACHABLE
 from store.reachable import is_reachable
 
 OK = "ok"
+DATABASE_AWAY = UNREACHABLE
+"""What a read raises while the database cannot be reached; commands raise ``Unavailable``."""
 
 
 async def readiness(house: House) -> dict[str, str]:

@@ -9,7 +9,7 @@ import msgspec
 from litestar import Request, Response, get, post
 from litestar.params import FromQuery, JSONBody, QueryParameter
 
-from api.answers import CommandAnswer, LoanList, loan_tag, page_members
+from api.answers import CommandAnswer, LoanList, loan_tag, not_modified, page_members
 from api.given import GivenActor, GivenAsked, GivenHouse, GivenSeen
 from api.paging import Cursor, Limit, Search
 from api.path import LoanId
@@ -112,7 +112,7 @@ async def read_loan(
     loan = await reads.loan(house, actor, loan_id, seen.as_of, seen.as_known_at)
     tag = loan_tag(loan)
     if seen.as_known_at is None and tag in request.headers.get("if-none-match", ""):
-        return Response(content=None, status_code=304, headers={"ETag": tag})  # type: ignore[arg-type]
+        return not_modified(tag)
     return Response(loan, headers={"ETag": tag})
 
 
