@@ -15,6 +15,7 @@ from engine.ledger.rules import Basis, Component, rule_for
 from engine.loan.events import (
     BalanceForgiven,
     BorrowerStatusRecorded,
+    ChargeOffAdjusted,
     ChargeOffProposed,
     DelinquencyStageChanged,
     Event,
@@ -38,6 +39,7 @@ from engine.loan.events import (
     RateChanged,
     RateReset,
     ScheduleSet,
+    WaiverLapsed,
 )
 from engine.values.money import ZERO, Money, total
 from engine.values.rounding import Rounding, round_exact
@@ -105,11 +107,11 @@ def parts_of(event: Fact | Outcome) -> Parts:
         case FeeAssessed():
             late = event.kind == "late_fee"
             return ((Component.late_fee if late else Component.fee, event.amount),)
-        case FeeWaived():
+        case FeeWaived() | WaiverLapsed():
             return ((Component.fee, event.amount),)
         case BalanceForgiven():
             return ((Component.principal, event.principal), (Component.interest, event.interest))
-        case LoanChargedOff():
+        case LoanChargedOff() | ChargeOffAdjusted():
             return (
                 (Component.principal, event.principal),
                 (Component.interest, event.interest),

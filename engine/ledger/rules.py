@@ -55,6 +55,7 @@ _ON, _OFF = Basis.accrual, Basis.charged_off
 _IN = "payment_allocated"
 _OPEN = "loan_boarded"
 _LOSS = "loan_charged_off"
+_MORE = "charge_off_adjusted"
 
 RULES: Final[tuple[BookingRule, ...]] = tuple(
     BookingRule(*row)
@@ -69,6 +70,7 @@ RULES: Final[tuple[BookingRule, ...]] = tuple(
         ("fee_assessed", Component.late_fee, _ON, Role.fee_receivable, Role.late_fee_income),
         ("fee_assessed", Component.fee, _ON, Role.fee_receivable, Role.other_fee_income),
         ("fee_waived", Component.fee, _ON, Role.concession_expense, Role.fee_receivable),
+        ("waiver_lapsed", Component.fee, _ON, Role.fee_receivable, Role.concession_expense),
         ("payment_received", Component.payment, _ON, Role.cash, Role.payment_clearing),
         ("payment_returned", Component.payment, _ON, Role.payment_clearing, Role.cash),
         ("payment_reversed", Component.payment, _ON, Role.payment_clearing, Role.cash),
@@ -85,6 +87,9 @@ RULES: Final[tuple[BookingRule, ...]] = tuple(
         (_LOSS, Component.principal, _ON, Role.charge_off_expense, Role.principal_receivable),
         (_LOSS, Component.interest, _ON, Role.charge_off_expense, Role.interest_receivable),
         (_LOSS, Component.fee, _ON, Role.charge_off_expense, Role.fee_receivable),
+        (_MORE, Component.principal, _ON, Role.charge_off_expense, Role.principal_receivable),
+        (_MORE, Component.interest, _ON, Role.charge_off_expense, Role.interest_receivable),
+        (_MORE, Component.fee, _ON, Role.charge_off_expense, Role.fee_receivable),
     )
 )  # fmt: skip
 

@@ -47,7 +47,7 @@ def _pass_boundary(draft: Draft, day: date) -> None:
     rate_day = next_rate_day(draft.loan, draft.terms)
     if rate_day is not None and rate_day <= day:
         reset_rate(draft, rate_day)
-    billing_day = next_billing_day(draft.loan)
+    billing_day = next_billing_day(draft.loan, draft.terms)
     if billing_day is not None and billing_day <= day:
         bill(draft, day)
         apply_held_funds(draft, day)

@@ -25,7 +25,7 @@ def next_boundary(loan: Loan, terms: TermsInForce) -> date | None:
         return None
     candidates = [
         next_rate_day(loan, terms),
-        next_billing_day(loan),
+        next_billing_day(loan, terms),
         next_late_fee_day(loan, terms),
     ]
     known = [day for day in candidates if day is not None]
@@ -42,12 +42,15 @@ def next_boundary(loan: Loan, terms: TermsInForce) -> date | None:
     return min(known) if known else None
 
 
-def next_billing_day(loan: Loan) -> date | None:
+def next_billing_day(loan: Loan, terms: TermsInForce) -> date | None:
     """Due date of the next installment to be billed; None when nothing is left to bill."""
-    if loan.principal_balance <= ZERO:
-        return None
     rows = observe.unbilled(loan)
-    return rows[0].due_date if rows else None
+    if not rows:
+        return None
+    day = rows[0].due_date
+    if loan.principal_balance <= ZERO:
+        return day if observe.interest_owed(loan, day, terms.product.rounding) else None
+    return day
 
 
 def next_late_fee_day(loan: Loan, terms: TermsInForce) -> date | None:

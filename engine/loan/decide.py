@@ -14,6 +14,7 @@ from engine.compliance.finding import Finding
 from engine.compliance.requirements import check
 from engine.compliance.rule import Point
 from engine.errors import Refusal, Refused, refuse
+from engine.loan import observe
 from engine.loan.advance import advance_draft
 from engine.loan.commands import (
     AdvanceTo,
@@ -119,7 +120,8 @@ def _correct(
     approved: frozenset[str],
 ) -> Decision:
     """Decide a command that counts in the past, and again everything after it."""
-    if loan.charged_off_on is not None and day < loan.charged_off_on:
+    takes_back = isinstance(command, ReturnPayment | ReversePayment)
+    if loan.charged_off_on is not None and day < loan.charged_off_on and not takes_back:
         raise refuse(
             "after_charge_off",
             f"The loan was charged off on {loan.charged_off_on}; nothing before that day can be "
@@ -127,7 +129,7 @@ def _correct(
         )
     numbered = [(item.seq, item.event) for item in history]
     assert numbered and numbered[-1][0] == loan.seq, "the history is not the loan's own"
-    if isinstance(command, ReturnPayment | ReversePayment):
+    if takes_back:
         then = Draft.on(loan, terms)
     else:
         then = Draft.on(
@@ -143,7 +145,19 @@ def _correct(
     draft.findings.extend(then.findings)
     for event in events:
         draft.record(event)
+    _not_closed_with_fees(draft.loan)
     return _decision(loan, draft, drift)
+
+
+def _not_closed_with_fees(loan: Loan) -> None:
+    """Refuse a correction that closes the loan before a fee that a person charged later."""
+    owed = observe.fees_owed(loan)
+    if loan.paid_off_on is not None and owed:
+        raise refuse(
+            "fee_after_payoff",
+            f"This would pay the loan off on {loan.paid_off_on}, and {owed.text(loan.currency)} of "
+            "fees were charged after that day. Forgive them first.",
+        )
 
 
 def _fact(draft: Draft, command: Command, approved: frozenset[str]) -> Fact | FeeAssessed:

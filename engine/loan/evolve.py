@@ -16,6 +16,7 @@ from engine.loan.additive import added, placed
 from engine.loan.events import (
     BalanceForgiven,
     BorrowerStatusRecorded,
+    ChargeOffAdjusted,
     ChargeOffProposed,
     DelinquencyStageChanged,
     Event,
@@ -39,6 +40,7 @@ from engine.loan.events import (
     RateChanged,
     RateReset,
     ScheduleSet,
+    WaiverLapsed,
 )
 from engine.loan.loan import (
     BilledInstallment,
@@ -126,12 +128,7 @@ def _applied(loan: Loan, seq: int, event: Fact | Outcome) -> dict[str, Any]:
                 loan, event.effective_on, seq, event.note_rate, 1
             )
         case LoanChargedOff():
-            owed = event.principal + event.interest + event.fees
-            return {
-                "charged_off_on": event.effective_on,
-                "recovery_balance": loan.recovery_balance + owed,
-                "interest_forgiven": loan.interest_forgiven + event.interest,
-            } | principal_moved(loan, event.effective_on, -event.principal)
+            return {"charged_off_on": event.effective_on} | _lost(loan, event, 1)
         case LoanCancelled():
             return {"cancelled_on": event.effective_on}
         case _:
@@ -163,12 +160,16 @@ def _outcome(loan: Loan, seq: int, outcome: Outcome, sign: int) -> dict[str, Any
             return {"fees": placed(loan.fees, fee, sign)}
         case FeeForgone():
             return {"fees_forgone": placed(loan.fees_forgone, outcome.fee_id, sign)}
+        case WaiverLapsed():
+            return {"fee_waived": added(loan.fee_waived, outcome.fee_id, outcome.amount * -sign)}
         case RateReset():
             return _rate(loan, on, seq, outcome.rate, sign)
         case DelinquencyStageChanged():
             return {"stages": placed(loan.stages, (on, seq, outcome.stage), sign, _by_day)}
         case ChargeOffProposed():
             return {"charge_off_proposed_on": on if sign > 0 else None}
+        case ChargeOffAdjusted():
+            return _lost(loan, outcome, sign)
         case BalanceForgiven():
             return {
                 "interest_forgiven": loan.interest_forgiven + outcome.interest * sign,
@@ -224,6 +225,15 @@ def _boarded(loan: Loan, seq: int, event: LoanBoarded) -> dict[str, Any]:
             replace(rated, terms=event.terms), event.effective_on, event.principal_balance
         )
     )
+
+
+def _lost(loan: Loan, event: LoanChargedOff | ChargeOffAdjusted, sign: int) -> dict[str, Any]:
+    """What is owed becomes the recovery balance."""
+    owed = event.principal + event.interest + event.fees
+    return {
+        "recovery_balance": loan.recovery_balance + owed * sign,
+        "interest_forgiven": loan.interest_forgiven + event.interest * sign,
+    } | principal_moved(loan, event.effective_on, event.principal * -sign)
 
 
 def _allocated(loan: Loan, event: PaymentAllocated, sign: int) -> dict[str, Any]:

@@ -32,8 +32,10 @@ from engine.loan.outcomes.allocation import allocate_payment
 from engine.loan.outcomes.draft import Draft
 from engine.loan.outcomes.fees import charge, counted, fee_facts, judge_fee
 from engine.loan.outcomes.first_schedule import boarded_installments, contract_installments
+from engine.loan.outcomes.loss import take_loss
 from engine.loan.outcomes.rates import reamortize, reset_rate
 from engine.loan.outcomes.stages import enter_stage, settle
+from engine.loan.outcomes.waivers import lapse_excess
 
 
 def acts_on(fact: Fact | FeeAssessed) -> date:
@@ -82,10 +84,11 @@ def follow(draft: Draft, seq: int, fact: Fact | FeeAssessed) -> None:
             reset_rate(draft, day)
             reamortize(draft, day, "rate_change")
         case FeeWaived():
+            lapse_excess(draft, fact)
             settle(draft, day)
-        case LoanDisbursed() | LoanChargedOff() | LoanCancelled() | PaymentReversed():
-            pass
-        case FeeAssessed():
+        case LoanChargedOff():
+            take_loss(draft, fact)
+        case LoanDisbursed() | LoanCancelled() | PaymentReversed() | FeeAssessed():
             pass
         case _ as never:
             assert_never(never)

@@ -80,7 +80,12 @@ def accrued_interest(loan: Loan, day: date) -> Exact:
 @explained
 def interest_owed(loan: Loan, day: date, rounding: Rounding) -> Money:
     """Accrued interest as owed: rounded to whole cents, never below zero."""
-    owed = round_exact(accrued_interest(loan, day), rounding)
+    return rounded_interest(accrued_interest(loan, day), rounding)
+
+
+def rounded_interest(accrued: Exact, rounding: Rounding) -> Money:
+    """Interest in whole cents, never below zero."""
+    owed = round_exact(accrued, rounding)
     return owed if owed > ZERO else ZERO
 
 

@@ -7,7 +7,7 @@ from engine.loan.commands import ReceivePayment, ReturnPayment, ReversePayment
 from engine.loan.decisions.amounts import positive_money
 from engine.loan.events import PaymentReceived, PaymentReturned, PaymentReversed
 from engine.loan.loan import Loan, PaymentMade
-from engine.loan.status import LoanStatus
+from engine.loan.status import LoanStatus, PaymentKind
 
 
 def receive(loan: Loan, command: ReceivePayment) -> PaymentReceived:
@@ -20,6 +20,14 @@ def receive(loan: Loan, command: ReceivePayment) -> PaymentReceived:
             "paid_off",
             f"The loan was paid off on {loan.paid_off_on}; nothing is owed. "
             "Return the money to the payer, or record it on another loan.",
+        )
+    lost = loan.charged_off_on is not None and loan.charged_off_on <= command.received_on
+    if command.kind is PaymentKind.recovery and not lost:
+        raise refuse(
+            "not_charged_off",
+            "A recovery is money after a charge-off; this loan still owes its installments.",
+            path="/kind",
+            kind="invalid",
         )
     return PaymentReceived(
         effective_on=command.received_on,
@@ -75,9 +83,4 @@ def _standing_payment(loan: Loan, seq: int) -> PaymentMade:
         raise refuse("no_such_payment", f"The loan has no payment {seq}.", path="/payment")
     if made.undone:
         raise refuse("already_undone", f"Payment {seq} was already returned or reversed.")
-    if loan.charged_off_on is not None and made.received_on < loan.charged_off_on:
-        raise refuse(
-            "after_charge_off",
-            f"The loan was charged off on {loan.charged_off_on} with this payment counted.",
-        )
     return made

@@ -31,6 +31,7 @@ from engine.loan.events.facts import (
 )
 from engine.loan.events.outcomes import (
     BalanceForgiven,
+    ChargeOffAdjusted,
     ChargeOffProposed,
     DelinquencyStageChanged,
     FeeAssessed,
@@ -43,6 +44,7 @@ from engine.loan.events.outcomes import (
     PlannedInstallment,
     RateReset,
     ScheduleSet,
+    WaiverLapsed,
 )
 
 __all__ = [
@@ -51,6 +53,7 @@ __all__ = [
     "BalanceForgiven",
     "Because",
     "BorrowerStatusRecorded",
+    "ChargeOffAdjusted",
     "ChargeOffProposed",
     "DelinquencyStageChanged",
     "Event",
@@ -78,6 +81,7 @@ __all__ = [
     "Recorded",
     "RuleUse",
     "ScheduleSet",
+    "WaiverLapsed",
     "is_fact",
 ]
 

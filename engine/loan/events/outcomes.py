@@ -83,6 +83,15 @@ class FeeForgone(DatedEvent, frozen=True, kw_only=True, tag="fee_forgone"):
     because: Because = Because()
 
 
+class WaiverLapsed(DatedEvent, frozen=True, kw_only=True, tag="waiver_lapsed"):
+    """A correction left less of a fee than had been forgiven of it."""
+
+    fee_id: str
+    amount: Money
+    """Forgiven no more."""
+    because: Because = Because()
+
+
 class RateReset(DatedEvent, frozen=True, kw_only=True, tag="rate_reset"):
     """The rate in force changed by term or by law (SCRA's 6 percent)."""
 
@@ -107,6 +116,16 @@ class ChargeOffProposed(DatedEvent, frozen=True, kw_only=True, tag="charge_off_p
     because: Because = Because()
 
 
+class ChargeOffAdjusted(DatedEvent, frozen=True, kw_only=True, tag="charge_off_adjusted"):
+    """A correction changed what was owed on the day of the charge-off; the loss follows."""
+
+    principal: Money = ZERO
+    """Above zero when more was lost."""
+    interest: Money = ZERO
+    fees: Money = ZERO
+    because: Because = Because()
+
+
 class BalanceForgiven(DatedEvent, frozen=True, kw_only=True, tag="balance_forgiven"):
     """A residue within the product's tolerance was forgiven so that the loan could close."""
 
@@ -127,9 +146,11 @@ Outcome = (
     | PaymentAllocated
     | FeeAssessed
     | FeeForgone
+    | WaiverLapsed
     | RateReset
     | DelinquencyStageChanged
     | ChargeOffProposed
+    | ChargeOffAdjusted
     | BalanceForgiven
     | LoanPaidOff
 )

@@ -100,7 +100,9 @@ def owed_on(
         if fee.owed > ZERO
     ]
     for number, due_date, left in _installments_to_pay(loan, day, rounding, terms):
-        state = "past_due" if due_date < day else "due" if due_date == day else "in_advance"
+        # Whoever pays the loan off pays nothing early: all of it is due.
+        early = "due" if kind is PaymentKind.payoff else "in_advance"
+        state = "past_due" if due_date < day else "due" if due_date == day else early
         of_interest = min(interest, left)
         of_principal = min(left - of_interest, principal)
         interest, principal = interest - of_interest, principal - of_principal

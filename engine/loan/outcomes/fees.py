@@ -66,9 +66,10 @@ def fee_kind(fee: Fee) -> str:
 def installment_facts(loan: Loan, day: date, facts: Facts, row: BilledInstallment) -> Facts:
     """Facts of the installment a late fee is for."""
     charged = [fee for fee in loan.fees if fee.installment == row.number]
+    owed = loan.principal_balance + (facts.standing.accrued_interest or ZERO)
     return facts.given(
         installment_amount=row.amount,
-        installment_unpaid=observe.remaining_of(loan, row.number, row.amount),
+        installment_unpaid=min(observe.remaining_of(loan, row.number, row.amount), owed),
         installment_due_date=row.due_date,
         days_since_due=(day - row.due_date).days,
         late_fees_on_installment=sum(1 for fee in charged if fee.kind == "late_fee"),

@@ -7,6 +7,7 @@ from datetime import date
 from engine.loan.events import (
     BalanceForgiven,
     BorrowerStatusRecorded,
+    ChargeOffAdjusted,
     ChargeOffProposed,
     DelinquencyStageChanged,
     Event,
@@ -29,6 +30,7 @@ from engine.loan.events import (
     RateChanged,
     RateReset,
     ScheduleSet,
+    WaiverLapsed,
 )
 from engine.loan.status import BorrowerStatusKind
 from engine.loan.terms import LoanTerms
@@ -95,11 +97,16 @@ LATE_FEE = FeeAssessed(
 COPY_FEE = FeeAssessed(
     effective_on=DAY, fee_id="copy_fee/8", name="copy_fee", kind="manual_fee", amount=Money(500)
 )
+LAPSED = WaiverLapsed(effective_on=DAY, fee_id="late_fee/1", amount=Money(1500))
+LOSS_ADJUSTED = ChargeOffAdjusted(
+    effective_on=DAY, principal=Money(20_000), interest=Money(-50), fees=Money(1500)
+)
 FORGIVEN = BalanceForgiven(effective_on=DAY, principal=Money(60), interest=Money(3))
 
 MOVES_MONEY: tuple[Event, ...] = (
     BOARDED, DISBURSED, RECEIVED, RETURNED, REVERSED, WAIVED, CHARGED_OFF,
-    ALLOCATED, HELD_PUT_TO_USE, RECOVERED, LATE_FEE, COPY_FEE, FORGIVEN,
+    ALLOCATED, HELD_PUT_TO_USE, RECOVERED, LATE_FEE, COPY_FEE, FORGIVEN, LAPSED,
+    LOSS_ADJUSTED,
 )  # fmt: skip
 MOVES_NONE: tuple[Event, ...] = (
     LoanBooked(
@@ -120,5 +127,6 @@ MOVES_NONE: tuple[Event, ...] = (
     LoanPaidOff(effective_on=DAY),
 )  # fmt: skip
 OUTCOMES: tuple[Outcome, ...] = (
-    ALLOCATED, HELD_PUT_TO_USE, RECOVERED, LATE_FEE, COPY_FEE, FORGIVEN,
+    ALLOCATED, HELD_PUT_TO_USE, RECOVERED, LATE_FEE, COPY_FEE, FORGIVEN, LAPSED,
+    LOSS_ADJUSTED,
 )  # fmt: skip
