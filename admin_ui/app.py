@@ -1,0 +1,34 @@
+"""The door for staff: pages on NiceGUI, carried by FastAPI, behind a guard."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from nicegui import app as pages_app
+from nicegui import ui
+
+from admin_ui import pages, theme
+from admin_ui.guard import Guard
+from admin_ui.open_pages import OpenPages
+from admin_ui.sessions import add_sessions
+from servicing.house import House
+
+
+def build(house: House) -> FastAPI:
+    """The admin over a house; once per process, because NiceGUI keeps its pages in the process."""
+    door = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    open_pages = OpenPages()
+    pages_app.state.open_pages = open_pages
+    add_sessions(door, house, open_pages)
+    door.add_middleware(Guard, house=house)
+    theme.apply()
+    pages.register()
+    ui.run_with(
+        door,
+        title="Loanwright",
+        favicon=theme.ASSETS / "favicon.svg",
+        language="en-US",
+        dark=None,
+        reconnect_timeout=10,
+        show_welcome_message=False,
+    )
+    return door

@@ -1,0 +1,25 @@
+"""What the fields of a command mean: the sentences below them in its source."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+from functools import cache
+from itertools import pairwise
+
+
+@cache
+def field_words(kind: type) -> dict[str, str]:
+    """Field name → the sentence that follows it in the class, where there is one."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(kind)))
+    body = tree.body[0].body  # type: ignore[attr-defined]
+    words = {}
+    for field, after in pairwise(body):
+        match field, after:
+            case (
+                ast.AnnAssign(target=ast.Name(id=name)),
+                ast.Expr(value=ast.Constant(value=str(sentence))),
+            ):
+                words[name] = " ".join(sentence.split())
+    return words

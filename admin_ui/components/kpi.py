@@ -1,0 +1,37 @@
+"""A figure on a card: what it is, how much, and what to compare it with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from nicegui import ui
+
+from admin_ui.components.why import why
+
+
+def kpi(
+    label: str,
+    value: str,
+    *,
+    note: str = "",
+    strong: str = "",
+    tone: str = "",
+    exact: str = "",
+    on_why: Callable[[], Any] | None = None,
+) -> None:
+    """A figure; ``strong`` leads the note in the color of ``tone``, ``exact`` is the full value."""
+    with ui.card().classes("gap-1.5"):
+        ui.label(label).classes("lw-kpi-l")
+        with ui.element("div").classes("lw-kpi-v"):
+            if on_why is None:
+                shown: ui.element = ui.label(value)
+            else:
+                shown = why(value, label, on_why)
+            if exact and exact != value:
+                with shown:
+                    ui.tooltip(exact)
+        with ui.element("div").classes("lw-kpi-n flex gap-1"):
+            if strong:
+                ui.label(strong).classes(f"font-semibold {tone}")
+            ui.label(note or "\u00a0")

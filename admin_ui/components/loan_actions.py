@@ -1,0 +1,134 @@
+"""What may be done to a loan now: every command of the engine that fits, by the actor's scopes."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from typing import Any
+
+from nicegui import ui
+
+from admin_ui.components.command_dialog import CommandDialog, command_name
+from admin_ui.formats import day, money
+from admin_ui.visitor import Visitor
+from admin_ui.words import title
+from engine.loan.commands import (
+    AssessFee,
+    CancelLoan,
+    ChangeRate,
+    ChargeOffLoan,
+    Command,
+    DisburseLoan,
+    ReceivePayment,
+    RecordBorrowerStatus,
+    ReturnPayment,
+    ReversePayment,
+    WaiveFee,
+)
+from servicing.ids import payment_of
+from servicing.permissions import scope_for_kind
+from servicing.views import HistoryItem, LoanView, Receipt
+
+BY_STATUS: Mapping[str, tuple[type[Command], ...]] = {
+    "booked": (DisburseLoan, CancelLoan),
+    "active": (
+        ReceivePayment,
+        AssessFee,
+        WaiveFee,
+        RecordBorrowerStatus,
+        ChangeRate,
+        ChargeOffLoan,
+    ),
+    "charged_off": (ReceivePayment,),
+}
+"""Status → commands that it allows; the first is offered as the page's own button."""
+
+
+class LoanActions:
+    """Offers the commands and opens their dialogs."""
+
+    def __init__(
+        self, visitor: Visitor, loan: LoanView, *, done: Callable[[Receipt], Awaitable[None]]
+    ) -> None:
+        self.visitor, self.loan, self._done = visitor, loan, done
+
+    def offered(self) -> tuple[type[Command], ...]:
+        """Commands the loan's status and the actor's scopes allow."""
+        return tuple(
+            kind
+            for kind in BY_STATUS.get(self.loan.status, ())
+            if self.visitor.may(scope_for_kind(kind))
+            and (kind is not WaiveFee or self.loan.unpaid_fees)
+        )
+
+    def buttons(self) -> None:
+        """The first command as a button, the others in a menu."""
+        kinds = self.offered()
+        if not kinds:
+            return
+        if len(kinds) > 1:
+            with ui.button("More", icon="expand_more").props('outline aria-haspopup="menu"'):
+                with ui.menu().props("auto-close"):
+                    for kind in kinds[1:]:
+                        ui.menu_item(command_name(kind), on_click=partial(self.open, kind))
+        ui.button(command_name(kinds[0]), on_click=partial(self.open, kinds[0]))
+
+    def about(self, item: HistoryItem) -> list[tuple[str, Callable[[], Any]]]:
+        """Commands about one event: a payment can come back or be reversed, a fee be waived."""
+        if item.event == "payment_received" and not item.undone:
+            found = payment_of(item.payment_id)
+            number = found[1] if found else 0
+            return [
+                (words, partial(self.open, kind, payment=number))
+                for words, kind in (("Returned", ReturnPayment), ("Reverse", ReversePayment))
+                if self.visitor.may(scope_for_kind(kind))
+            ]
+        fee_id = str(item.detail.get("fee_id", ""))
+        unpaid = any(fee.fee_id == fee_id for fee in self.loan.unpaid_fees)
+        if item.event == "fee_assessed" and unpaid and self.visitor.may(scope_for_kind(WaiveFee)):
+            return [("Waive", partial(self.open, WaiveFee, fee_id=fee_id))]
+        return []
+
+    def open(self, kind: type[Command], **preset: Any) -> None:
+        """Open the dialog of a command."""
+        CommandDialog(
+            self.visitor,
+            self.loan,
+            kind,
+            choices=self._choices(preset),
+            preset=preset or self._preset(kind),
+            done=self._done,
+        )
+
+    def _preset(self, kind: type[Command]) -> dict[str, Any]:
+        if kind is ReceivePayment and self.loan.status == "active":
+            return {"amount": self.loan.next_due_amount}
+        return {}
+
+    def _choices(self, preset: Mapping[str, Any]) -> dict[str, Mapping[Any, str]]:
+        """Fields whose values the loan itself knows."""
+        currency = self.loan.currency
+        choices: dict[str, Mapping[Any, str]] = {
+            "fee_id": {
+                fee.fee_id: f"{title(fee.name)}, {day(fee.assessed_on)}, "
+                f"{money(fee.owed, currency)} owed"
+                for fee in self.loan.unpaid_fees
+            },
+            "fee": self._manual_fees(),
+            "return_code": {
+                "R01": "R01 Insufficient funds",
+                "R02": "R02 Account closed",
+                "R03": "R03 No account",
+                "R08": "R08 Payment stopped",
+                "R09": "R09 Uncollected funds",
+                "R10": "R10 Not authorized",
+            },
+        }
+        if "payment" in preset:
+            choices["payment"] = {preset["payment"]: f"Payment {preset['payment']}"}
+        return choices
+
+    def _manual_fees(self) -> dict[str, str]:
+        product = self.visitor.house.catalog.product(self.loan.product, self.loan.product_version)
+        kinds = ((fee, str(fee.__struct_config__.tag)) for fee in product.fees)
+        return {fee.name: fee.title for fee, kind in kinds if kind == "manual_fee"}

@@ -1,0 +1,94 @@
+"""What a command would do, before it is done: balances before and after, events, books, law."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from nicegui import ui
+
+from admin_ui.components.heading import h3
+from admin_ui.components.journal_table import journal_table
+from admin_ui.components.pill import pill
+from admin_ui.formats import amount, money
+from admin_ui.words import title
+from servicing.views import AllocationView, Balances, Finding, Receipt
+
+ALWAYS = ("principal", "accrued_interest", "fees", "total_owed")
+WHEN_NOT_ZERO = ("unapplied_funds", "recovery")
+
+
+def preview(receipt: Receipt, currency: str) -> None:
+    """A dry run's receipt, the change of balances first."""
+    h3("Before and after")
+    balances_change(receipt.balances_before, receipt.balances)
+    if receipt.allocation is not None:
+        h3("Where the money goes")
+        allocation(receipt.allocation, currency)
+    notable = [finding for finding in receipt.findings if finding.outcome != "pass"]
+    if notable:
+        h3("What the law says")
+        for finding in notable:
+            _finding(finding)
+    h3("What will be recorded")
+    with ui.element("ul").classes("m-0 pl-5 list-disc"):
+        for event in receipt.events:
+            with ui.element("li").classes("lw-undone" if event.undone else ""):
+                ui.label(event.title)
+    if receipt.journal:
+        with ui.element("details").classes("lw-detail"):
+            with ui.element("summary"):
+                ui.label("Journal entries").classes("inline")
+            journal_table(receipt.journal)
+
+
+def balances_change(before: Balances | None, after: Balances) -> None:
+    """Each balance before and after, and the difference."""
+    with ui.element("table").classes("lw-change"):
+        with ui.element("thead"), ui.element("tr"):
+            for heading in ("Balance", "Before", "After", "Change"):
+                with ui.element("th").props("scope=col"):
+                    ui.label(heading)
+        with ui.element("tbody"):
+            for name in (*ALWAYS, *WHEN_NOT_ZERO):
+                new = Decimal(getattr(after, name))
+                old = Decimal(getattr(before, name)) if before is not None else Decimal(0)
+                if name in ALWAYS or new or old:
+                    _change(title(name), old, new)
+
+
+def allocation(split: AllocationView, currency: str) -> None:
+    """A payment by bucket, in the order of the waterfall's outcome."""
+    parts = {f"Fee {name}": part for name, part in split.fees.items()}
+    parts |= {"Interest": split.interest, "Principal": split.principal}
+    parts |= {"Recovery": split.recovery, "Unapplied funds": split.unapplied}
+    with ui.row().classes("gap-x-6 gap-y-1"):
+        for name, part in parts.items():
+            if Decimal(part or "0"):
+                with ui.row().classes("gap-2 items-baseline"):
+                    ui.label(name).classes("lw-sub")
+                    ui.label(money(part, currency)).classes("num font-semibold")
+
+
+def _change(name: str, old: Decimal, new: Decimal) -> None:
+    difference = new - old
+    kind = "same" if not difference else "down" if difference < 0 else "up"
+    sign = "+" if difference > 0 else ""
+    with ui.element("tr"):
+        for text, style in (
+            (name, ""),
+            (amount(str(old)), ""),
+            (amount(str(new)), "font-semibold"),
+            (f"{sign}{difference:,}" if difference else "no change", kind),
+        ):
+            with ui.element("td").classes(style):
+                ui.label(text)
+
+
+def _finding(finding: Finding) -> None:
+    with ui.row().classes("gap-2 items-baseline"):
+        pill(finding.outcome)
+        ui.label(finding.message)
+        if finding.href:
+            ui.link(finding.citation or finding.rule, finding.href, new_tab=True)
+        elif finding.citation:
+            ui.label(finding.citation).classes("lw-sub")

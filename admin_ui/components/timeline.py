@@ -1,0 +1,58 @@
+"""The history of a loan as a person reads it: newest first, what was undone struck through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import groupby
+from typing import Any
+
+import msgspec
+from nicegui import ui
+
+from admin_ui.components.empty_state import empty_state
+from admin_ui.components.pill import pill
+from admin_ui.formats import day, moment
+from servicing.views import HistoryItem
+
+CASH = {"payment_received", "loan_disbursed", "payment_refunded"}
+ALARMS = {"payment_returned", "late_fee_assessed", "fee_assessed", "loan_charged_off"}
+
+Actions = Callable[[HistoryItem], list[tuple[str, Callable[[], Any]]]]
+"""What may be done about an event: names and what they open."""
+
+
+def timeline(items: tuple[HistoryItem, ...], actions: Actions = lambda item: []) -> None:
+    """Events by the day on which they count, newest first."""
+    if not items:
+        empty_state("history", "No events", "Nothing had happened by this day.")
+        return
+    newest = sorted(items, key=lambda item: (item.effective_on, item.seq), reverse=True)
+    for on, group in groupby(newest, key=lambda item: item.effective_on):
+        with ui.element("h3").classes("lw-h3 px-[18px] pt-3"):
+            ui.label(day(on))
+        with ui.element("ol").classes("lw-line"):
+            for item in group:
+                _event(item, actions(item))
+
+
+def _event(item: HistoryItem, actions: list[tuple[str, Callable[[], Any]]]) -> None:
+    kind = "cash" if item.event in CASH else "alarm" if item.event in ALARMS else ""
+    with ui.element("li").classes(f"{kind} {'undone' if item.undone else ''}"):
+        with ui.element("div").classes("row1"):
+            ui.label(item.title).classes("ttl")
+            if item.undone:
+                pill("undone")
+            for name, act in actions:
+                press = ui.button(name, on_click=act).props("flat dense size=sm")
+                press.props(f'aria-label="{name}: {item.title.replace(chr(34), "")}"')
+        late = f" · posted {day(item.posted_on)}" if item.posted_on != item.effective_on else ""
+        ui.label(f"#{item.seq}{late} · {item.actor} · {moment(item.recorded_at)}").classes("meta")
+        with ui.element("details").classes("lw-detail"):
+            with ui.element("summary"):
+                ui.label("As recorded").classes("inline")
+            with ui.element("pre").classes("lw-pre mono"):
+                ui.label(msgspec.json.format(msgspec.json.encode(item.detail)).decode()).classes(
+                    "whitespace-pre-wrap"
+                )
+            if item.hash:
+                ui.label(f"Hash {item.hash}").classes("meta mono")
