@@ -106,4 +106,11 @@ class LoanList:
         )
 
 
-STAGES = {name: stage_title(name) for name in ("current",)}
+def stages_of(visitor: Visitor) -> dict[str, str]:
+    """Delinquency stages that any product has, by lateness, in words."""
+    first_day = {"current": 0}
+    for versions in visitor.house.catalog.products.values():
+        for version in versions:
+            for stage in version.delinquency.stages:
+                first_day.setdefault(stage.name, stage.days_past_due)
+    return {name: stage_title(name) for name in sorted(first_day, key=first_day.__getitem__)}
