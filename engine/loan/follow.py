@@ -36,6 +36,7 @@ from engine.loan.outcomes.loss import take_loss
 from engine.loan.outcomes.rates import reamortize, reset_rate
 from engine.loan.outcomes.stages import enter_stage, settle
 from engine.loan.outcomes.waivers import lapse_excess
+from engine.loan.status import LoanStatus
 
 
 def acts_on(fact: Fact | FeeAssessed) -> date:
@@ -79,7 +80,8 @@ def follow(draft: Draft, seq: int, fact: Fact | FeeAssessed) -> None:
         case PaymentReturned():
             _charge_for_return(draft, fact)
         case BorrowerStatusRecorded():
-            reset_rate(draft, fact.effective_on)
+            if draft.loan.status is LoanStatus.active:
+                reset_rate(draft, fact.effective_on)
         case RateChanged():
             reset_rate(draft, day)
             reamortize(draft, day, "rate_change")

@@ -23,7 +23,6 @@ _NOT_COUNTED: Final = {
     DayCount.business_252: "a calendar may change while the loan runs",
     DayCount.actual_365l: "it depends on where a period ends, not on the days alone",
     DayCount.thirty_e_360_isda: "it depends on the maturity date; 30e/360 does not",
-    DayCount.thirty_360_psa: "the last day of February is later than itself by it",
     DayCount.one: "every span would earn a whole year",
 }
 
@@ -40,6 +39,9 @@ def _interest(product: Product) -> Iterator[Problem]:
     if method.day_count in _NOT_COUNTED:
         why = _NOT_COUNTED[method.day_count]
         yield _unserviced("/interest/day_count", f"{method.day_count.value} is not serviced: {why}")
+    if method.day_count is DayCount.thirty_360 and not method.day_one_accrues:
+        message = "30/360 counts from the day itself in the portfolio"
+        yield _unserviced("/interest/day_one_accrues", message, "write true, or choose 30e/360")
     if method.day_count is DayCount.actual_actual_icma:
         for place, frequency in enumerate(product.due_dates.frequencies):
             if isinstance(frequency, Single | ExplicitDates):

@@ -37,6 +37,8 @@ _ONE_DAY = timedelta(days=1)
 @explained
 def earned_from(point: AccrualPoint, terms: LoanTerms, day: date) -> Exact:
     """Interest earned from a last change of balance or rate through a day, and all before."""
+    if day == point.anchor:
+        return point.earned  # some conventions count a month end as later than itself
     if terms.day_one_accrues:
         return earned_through(point, terms.day_count, day, regular_periods(terms, day))
     later = replace(point, anchor=next_day(point.anchor))
@@ -115,6 +117,8 @@ def _continued(
     point, terms = loan.accrual, loan.terms
     if point is None or terms is None or on < point.anchor or point.rate != rate_on(loan, on):
         return None
+    if loan.rate_changes[-1][0] > on:
+        return None  # it changed nothing while nothing was owed
     if on > point.anchor:
         return replace(point, anchor=on, earned=earned_from(point, terms, on), balance=balance)
     still_a_change = bool(changes) and changes[-1][0] == on

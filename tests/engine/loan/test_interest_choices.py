@@ -40,7 +40,7 @@ COUNTED = [
     DayCount.actual_actual_isda, DayCount.actual_actual_icma, DayCount.actual_actual_afb,
     DayCount.actual_365_actual, DayCount.actual_365_no_leap, DayCount.actual_360_no_leap,
     DayCount.thirty_360, DayCount.thirty_u_360, DayCount.thirty_e_360, DayCount.thirty_e_plus_360,
-    DayCount.thirty_365, DayCount.thirty_e_365, DayCount.periods,
+    DayCount.thirty_360_psa, DayCount.thirty_365, DayCount.thirty_e_365, DayCount.periods,
 ]  # fmt: skip
 
 

@@ -39,6 +39,10 @@ def test_a_day_count_is_serviced_or_named(day_count: DayCount) -> None:
     ("changes", "path"),
     [
         ({"interest": SimpleInterest(first_period=FirstPeriod.regular)}, "/interest/first_period"),
+        (
+            {"interest": SimpleInterest(day_count=DayCount.thirty_360, day_one_accrues=False)},
+            "/interest/day_one_accrues",
+        ),
         ({"interest": SimpleInterest(period_rate_decimals=7)}, "/interest/period_rate_decimals"),
         ({"interest": SimpleInterest(compounded_per_year=2)}, "/interest/compounded_per_year"),
         ({"interest": SimpleInterest(rounding=Rounding.half_even)}, "/interest/rounding"),
