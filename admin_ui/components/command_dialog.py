@@ -81,7 +81,7 @@ class CommandDialog:
             self._post.enable()
             with self._outcome:
                 preview(receipt, self._loan.currency)
-                self._post.run_method("$el.focus")
+                ui.run_javascript(f"getElement({self._post.id}).$el.focus()")
 
     async def _execute(self) -> None:
         if self._previewed is None:
