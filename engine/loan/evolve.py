@@ -121,12 +121,10 @@ def _applied(loan: Loan, seq: int, event: Fact | Outcome) -> dict[str, Any]:
                 for known in loan.borrower_statuses
                 if (known.status, known.from_date) != (status.status, status.from_date)
             )
-            return {"borrower_statuses": (*kept, status)}
+            return {"borrower_statuses": placed(kept, status, 1, _begun)}
         case RateChanged():
             step = (event.effective_on, seq, event.note_rate)
-            return {"contract_rates": placed(loan.contract_rates, step, 1, _by_day)} | _rate(
-                loan, event.effective_on, seq, event.note_rate, 1
-            )
+            return {"contract_rates": placed(loan.contract_rates, step, 1, _by_day)}
         case LoanChargedOff():
             return {"charged_off_on": event.effective_on} | _lost(loan, event, 1)
         case LoanCancelled():
@@ -281,3 +279,7 @@ def _by_day(step: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _set_on(plan: Plan) -> tuple[Any, ...]:
     return (plan.effective_on, plan.seq)
+
+
+def _begun(status: BorrowerStatus) -> tuple[Any, ...]:
+    return (status.from_date, status.status)

@@ -33,7 +33,7 @@ from engine.loan.outcomes.draft import Draft
 from engine.loan.outcomes.fees import charge, counted, fee_facts, judge_fee
 from engine.loan.outcomes.first_schedule import boarded_installments, contract_installments
 from engine.loan.outcomes.loss import take_loss
-from engine.loan.outcomes.rates import reamortize, reset_rate
+from engine.loan.outcomes.rates import reset_rate
 from engine.loan.outcomes.stages import enter_stage, settle
 from engine.loan.outcomes.waivers import lapse_excess
 from engine.loan.status import LoanStatus
@@ -83,8 +83,7 @@ def follow(draft: Draft, seq: int, fact: Fact | FeeAssessed) -> None:
             if draft.loan.status is LoanStatus.active:
                 reset_rate(draft, fact.effective_on)
         case RateChanged():
-            reset_rate(draft, day)
-            reamortize(draft, day, "rate_change")
+            reset_rate(draft, day, "rate_change")
         case FeeWaived():
             lapse_excess(draft, fact)
             settle(draft, day)

@@ -92,7 +92,8 @@ class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     principal_changes: tuple[tuple[date, Money], ...] = ()
     """Signed changes of the interest-bearing balance by day, sorted; zero sums are dropped."""
     rate_changes: tuple[tuple[date, int, Rate], ...] = ()
-    """(from, seq, rate per year), sorted; the last not after a day is in force."""
+    """(from, seq, rate per year), sorted; the last not after a day is in force. The note's rate
+    at first, then every reset."""
     contract_rates: tuple[tuple[date, int, Rate], ...] = ()
     """The rate the contract gives, before law lowers it: note rate and agreed changes."""
     accrual: AccrualPoint | None = None
@@ -130,6 +131,7 @@ class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """(from, seq, delinquency stage), sorted."""
     charge_off_proposed_on: date | None = None
     borrower_statuses: tuple[BorrowerStatus, ...] = ()
+    """Sorted by their first day: of two that overlap the earlier one counts."""
 
     @property
     def status(self) -> LoanStatus:

@@ -66,8 +66,7 @@ def reapply(
     through = max(event.effective_on for _, event in standing)
     through = max(through, acts_on(fact))
     stored = _outcomes_from(standing, day)
-    unchanged = _decide_again(loan_id, standing, day, _last_day(standing), terms)
-    drift = _difference(stored, unchanged)
+    drift = _difference(stored, _unchanged(loan_id, standing, day, terms))
     again = _decide_again(loan_id, [*standing, change], day, through, terms)
     gone, new = _difference(stored, again) or ([], [])
     events: list[Event] = [fact]
@@ -81,8 +80,16 @@ def reapply(
     return events, Drift(stored=tuple(drift[0]), decided_now=tuple(e for _, e in drift[1]))
 
 
-def _last_day(standing: list[Numbered]) -> date:
-    return max(event.effective_on for _, event in standing)
+def _unchanged(
+    loan_id: str, standing: list[Numbered], day: date, terms: TermsInForce
+) -> list[Numbered]:
+    """What is decided today without the change, as far as the history has come.
+
+    A payment may have come back on a day that time has not been brought to since.
+    """
+    last = max(event.effective_on for _, event in standing)
+    decided = _decide_again(loan_id, standing, day, last, terms)
+    return [(seq, event) for seq, event in decided if event.effective_on <= last]
 
 
 def _outcomes_from(standing: list[Numbered], day: date) -> list[Numbered]:

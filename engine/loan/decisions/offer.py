@@ -166,7 +166,9 @@ def loan_terms(requested: RequestedTerms, in_force: TermsInForce) -> tuple[LoanT
     product = in_force.product
     amount = positive_money(requested.amount, product.currency, "/terms/amount")
     frequency = requested.frequency or product.due_dates.frequencies[0]
-    first = requested.first_payment_date or first_payment(requested.contract_date, frequency)
+    offered = frequency in product.due_dates.frequencies  # any other is refused, first date or not
+    following = first_payment(requested.contract_date, frequency) if offered else None
+    first = requested.first_payment_date or following or requested.contract_date
     return LoanTerms(
         loan_amount=amount,
         note_rate=rate_of(requested.note_rate, "/terms/note_rate"),
@@ -254,7 +256,7 @@ def beyond_the_dates(terms: LoanTerms) -> list[Refusal]:
     match terms.frequency:
         case Single():
             listed, first = 1, terms.first_payment_date
-        case ExplicitDates(dates=dates):
+        case ExplicitDates(dates=dates) if dates:
             listed, first = len(dates), dates[0]
         case _:
             return []

@@ -120,7 +120,7 @@ class BorrowerStatusRecorded(DatedEvent, frozen=True, kw_only=True, tag="borrowe
 
 
 class RateChanged(DatedEvent, frozen=True, kw_only=True, tag="rate_changed"):
-    """A person changed the note rate from this day on."""
+    """A person changed the note rate from this day on; a reset brings it into force."""
 
     note_rate: Rate
     reason: str = ""

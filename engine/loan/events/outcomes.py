@@ -93,7 +93,7 @@ class WaiverLapsed(DatedEvent, frozen=True, kw_only=True, tag="waiver_lapsed"):
 
 
 class RateReset(DatedEvent, frozen=True, kw_only=True, tag="rate_reset"):
-    """The rate in force changed by term or by law (SCRA's 6 percent)."""
+    """The rate in force changed: by agreement, by term or by law (SCRA's 6 percent)."""
 
     rate: Rate
     reason: str

@@ -59,8 +59,11 @@ def _holds(status: BorrowerStatus, day: date) -> bool:
     return status.from_date <= day and (status.to_date is None or day <= status.to_date)
 
 
-def reset_rate(draft: Draft, day: date) -> None:
-    """Bring the rate in force to the lawful one from a day on, and the installments with it."""
+def reset_rate(draft: Draft, day: date, unbound: str = "rate_limit_ended") -> None:
+    """Bring the rate in force to the lawful one from a day on, and the installments with it.
+
+    ``unbound`` is the reason where no law binds it.
+    """
     lawful = lawful_rate(draft.loan, day, draft.terms)
     rate = lawful.amount
     assert isinstance(rate, Rate)
@@ -75,7 +78,7 @@ def reset_rate(draft: Draft, day: date) -> None:
             outcome="limited",
         )
         because = replace(because, rules=(use,))
-    reason = "rate_limit" if lawful.bound_by else "rate_limit_ended"
+    reason = "rate_limit" if lawful.bound_by else unbound
     draft.record(RateReset(effective_on=day, rate=rate, reason=reason, because=because))
     reamortize(draft, day, reason)
 

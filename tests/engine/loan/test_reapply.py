@@ -153,3 +153,15 @@ def test_deciding_again_without_a_change_finds_no_drift(code: str) -> None:
     life = a_loan()
     first = life.pays(INSTALLMENT, FEB + timedelta(days=20))
     assert life.comes_back(first, APR, code).drift is None
+
+
+def test_a_payment_before_the_day_another_came_back_is_no_drift() -> None:
+    life = a_loan()
+    first = life.pays(INSTALLMENT, FEB)
+    life.comes_back(first, date(2026, 4, 9), "R10")
+    second = life.pays("1000.00", date(2026, 3, 28))
+    decision = life.is_reversed(second, date(2026, 4, 26))
+    assert decision.drift is None
+    never = a_loan()
+    never.until(date(2026, 4, 26))
+    assert standing(life.at(date(2026, 4, 26))) == standing(never.at(date(2026, 4, 26)))
