@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -9,9 +11,12 @@ import msgspec
 from litestar import Request
 from litestar.datastructures import State
 
+from api.as_of import EARLIEST, LATEST
 from api.body_faults import faults_of
 from api.problem import MALFORMED, MEDIA, Fault, Problem, invalid
 from servicing.actor import Actor
+
+BEYOND = f"A day is between {EARLIEST} and {LATEST}"
 
 
 class BodyRequest(Request[Actor, str, State]):
@@ -50,6 +55,8 @@ def read_body(body: bytes, kind: Any) -> Any:
     if b"\\u0000" in body and (places := list(_nul_in(_plain(body), ""))):
         message = "NUL characters are not allowed in text"
         raise invalid(*(Fault(pointer=place, message=message) for place in places))
+    if beyond := [Fault(pointer=place, message=BEYOND) for place in _days_beyond(value, "")]:
+        raise invalid(*beyond)
     return value
 
 
@@ -79,7 +86,22 @@ def _every_fault(body: bytes, kind: Any, first: str) -> Problem:
     return invalid(*faults)
 
 
-def _nul_in(value: Any, place: str) -> Any:
+def _days_beyond(value: Any, place: str) -> Iterator[str]:
+    """Places of days that no calendar of ours reaches."""
+    match value:
+        case date() if not EARLIEST <= value <= LATEST:
+            yield place
+        case msgspec.Struct():
+            for name in value.__struct_fields__:
+                yield from _days_beyond(getattr(value, name), f"{place}/{name}")
+        case tuple() | list():
+            for index, inner in enumerate(value):
+                yield from _days_beyond(inner, f"{place}/{index}")
+        case _:
+            return
+
+
+def _nul_in(value: Any, place: str) -> Iterator[str]:
     match value:
         case str() if "\x00" in value:
             yield place

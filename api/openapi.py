@@ -185,6 +185,7 @@ def _finish_answers(
                 "true when answered again, without happening again"
             ),
         }
+    if any(each["name"] == "dry_run" for each in operation.get("parameters", ())):
         responses["200"] = {"description": "What a dry run would do", "content": content}
     if any(each["name"] == "as_known_at" for each in operation.get("parameters", ())):
         responses["304"] = {"description": "Not modified since If-None-Match"}

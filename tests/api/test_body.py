@@ -98,6 +98,18 @@ def test_a_day_that_no_calendar_has_is_refused(day: str) -> None:
     assert places(refused(body)) == ["/received_on"]
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_beyond_every_calendar_is_refused(day: str) -> None:
+    assert places(refused(f'{{"amount": "1", "received_on": "{day}"}}'.encode())) == [
+        "/received_on"
+    ]
+    terms = (
+        f'{{"amount": "1", "note_rate": "0", "number_of_payments": 1, "contract_date": "{day}"}}'
+    )
+    body = f'{{"borrower_id": "b", "terms": {terms}}}'.encode()
+    assert places(refused(body, BookBody)) == ["/terms/contract_date"]
+
+
 class Note(msgspec.Struct):
     text: str
     more: dict[str, str] = {}

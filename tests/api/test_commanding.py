@@ -91,3 +91,12 @@ async def test_the_new_version_is_told(door: Door, loan: str) -> None:
     assert done.headers["Location"] == f"/api/v1/loans/{loan}"
     read = await door.get(f"/loans/{loan}")
     assert read.headers["ETag"] == done.headers["ETag"]
+
+
+async def test_nothing_is_recorded_for_a_day_to_come(door: Door, loan: str) -> None:
+    path, ahead = f"/loans/{loan}/payments", {**PAY, "received_on": "2025-01-11"}
+    answer = await door.post(path, ahead)
+    assert answer.status_code == 422
+    [fault] = answer.json()["errors"]
+    assert (fault["pointer"], fault["code"]) == ("/received_on", "ahead_of_time")
+    assert (await door.post(path, ahead, params={"dry_run": True})).status_code == 200

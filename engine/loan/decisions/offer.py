@@ -166,16 +166,17 @@ def loan_terms(requested: RequestedTerms, in_force: TermsInForce) -> tuple[LoanT
     product = in_force.product
     amount = positive_money(requested.amount, product.currency, "/terms/amount")
     frequency = requested.frequency or product.due_dates.frequencies[0]
-    offered = frequency in product.due_dates.frequencies  # any other is refused, first date or not
-    following = first_payment(requested.contract_date, frequency) if offered else None
-    first = requested.first_payment_date or following or requested.contract_date
+    first = requested.first_payment_date
+    if first is None:  # a frequency that is not offered is refused, and may have no first date
+        offered = frequency in product.due_dates.frequencies
+        first = first_payment(requested.contract_date, frequency) if offered else None
     return LoanTerms(
         loan_amount=amount,
         note_rate=rate_of(requested.note_rate, "/terms/note_rate"),
         number_of_payments=requested.number_of_payments,
         frequency=frequency,
         contract_date=requested.contract_date,
-        first_payment_date=first,
+        first_payment_date=first or requested.contract_date,
         day_count=day_count(in_force),
         day_one_accrues=day_one_accrues(in_force),
         circumstances=requested.circumstances,

@@ -12,7 +12,7 @@ from engine.fees.origination_fee import OriginationFee
 from engine.loan.commands import BookLoan, RequestedTerms
 from engine.loan.decisions.offer import beyond_the_dates, day_one_accrues, first_payment
 from engine.loan.events import LoanBooked
-from engine.values.frequency import ExplicitDates, Single
+from engine.values.frequency import EveryDays, ExplicitDates, Single
 from engine.values.money import Money
 from engine.values.rate import Rate
 from tests.engine.loan.life import Life, a_loan, a_product, in_force
@@ -56,6 +56,15 @@ def test_listed_dates_are_all_there_are() -> None:
         ("outside_product_limits", "/terms/first_payment_date")
     ]
     assert first_payment(date(2026, 1, 1), DATES) == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "frequency", [EveryDays(days=10**9), EveryDays(days=0), ExplicitDates(dates=())]
+)
+def test_a_frequency_that_is_not_offered_is_refused_whatever_it_says(frequency: Any) -> None:
+    for first in (None, date(2026, 3, 1)):
+        found = refused(a_loan(), frequency=frequency, first_payment_date=first)
+        assert ("outside_product_limits", "/terms/frequency") in found
 
 
 def test_dates_that_repeat_go_on() -> None:
