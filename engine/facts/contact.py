@@ -9,6 +9,7 @@ import msgspec
 
 from engine.facts.fact import FactType, fact
 from engine.values.money import Money
+from engine.values.rate import Rate
 
 
 class ContactFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +56,15 @@ class ContactFacts(msgspec.Struct, frozen=True, kw_only=True):
     ] = None
     days_since_original_entry: Annotated[
         int | None, fact(FactType.days, "Days since the entry that was returned.")
+    ] = None
+    unauthorized_returns: Annotated[
+        Rate | None, fact(FactType.rate, "Share of debits of 60 days returned as unauthorized.")
+    ] = None
+    administrative_returns: Annotated[
+        Rate | None, fact(FactType.rate, "Share of debits of 60 days returned for a wrong account.")
+    ] = None
+    all_returns: Annotated[
+        Rate | None, fact(FactType.rate, "Share of debits of 60 days returned for any reason.")
     ] = None
     application_pending: Annotated[
         bool | None, fact(FactType.flag, "A complete loss mitigation application is undecided.")

@@ -77,6 +77,9 @@ class LoanFacts(msgspec.Struct, frozen=True, kw_only=True):
         Money | None,
         fact(FactType.money, "Fees charged for making the loan, financed or from proceeds."),
     ] = None
+    open_end: Annotated[
+        bool | None, fact(FactType.flag, "A line of credit that may be drawn again.")
+    ] = None
     dwelling_secured: Annotated[
         bool | None, fact(FactType.flag, "A dwelling secures the loan.")
     ] = None

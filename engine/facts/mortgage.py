@@ -76,6 +76,16 @@ class MortgageFacts(msgspec.Struct, frozen=True, kw_only=True):
             '"default_rate_increase", "modification_fee" …',
         ),
     ] = None
+    previous_rate: Annotated[
+        Rate | None, fact(FactType.rate, "Rate before the change in question.")
+    ] = None
+    initial_rate: Annotated[Rate | None, fact(FactType.rate, "Rate at consummation.")] = None
+    periodic_cap: Annotated[
+        Rate | None, fact(FactType.rate, "Most the rate may move at one change, as agreed.")
+    ] = None
+    lifetime_cap: Annotated[
+        Rate | None, fact(FactType.rate, "Most the rate may rise over the initial rate, as agreed.")
+    ] = None
     original_value: Annotated[
         Money | None,
         fact(FactType.money, "Value of the property at consummation."),

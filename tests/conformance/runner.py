@@ -17,6 +17,7 @@ from tests.conformance import (
     fineract,
     regz,
     rule_of_78,
+    rules,
     us_rule,
 )
 from tests.conformance.verdict import Case, Suite, Tally
@@ -29,6 +30,7 @@ SUITES: dict[str, Suite] = {
     "fineract": fineract.cases,
     "regz": regz.cases,
     "rule_of_78": rule_of_78.cases,
+    "rules": rules.cases,
     "us_rule": us_rule.cases,
 }
 PLANNED = (
