@@ -1,0 +1,124 @@
+"""Whatever happens, what must hold holds; in any steps of time; with any payment undone."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from engine.catalog.terms_in_force import TermsInForce
+from engine.errors import Refusal
+from engine.ledger.entry import net
+from engine.ledger.journalize import journalize
+from engine.loan.commands import ReceivePayment, ReturnPayment, ReversePayment, WaiveFee, counts_on
+from tests.engine.loan.life import Life, a_loan, standing
+from tests.engine.loan.random_life import (
+    START,
+    Happening,
+    happenings,
+    lived,
+    payments_of,
+    products,
+    without_numbers,
+)
+
+some_payments = st.sampled_from([1, 4, 12])
+
+
+def begun(terms: TermsInForce, payments: int) -> Life:
+    return a_loan(terms, payments=payments, on=START)
+
+
+def end_of(*lives: Life) -> date:
+    return max(life.at(START).last_effective_on or START for life in lives) + timedelta(days=60)
+
+
+def same(one: Life, other: Life) -> None:
+    """Balances, due state and net journal agree (``live`` has checked the rest all along)."""
+    end = end_of(one, other)
+    for life in (one, other):
+        life.until(end)
+    assert without_numbers(standing(one.at(end))) == without_numbers(standing(other.at(end)))
+    assert books(one) == books(other)
+
+
+def books(life: Life) -> dict[Any, Any]:
+    return dict(net(e for item in life.history for e in journalize(item.seq, item.event)))
+
+
+def in_steps(terms: TermsInForce, payments: int, drawn: list[Happening]) -> None:
+    at_once, stepped = begun(terms, payments), begun(terms, payments)
+    for _, command in lived(at_once, drawn):
+        at_once.live(command)
+    for _, command in lived(stepped, drawn):
+        day = stepped.at(START).last_effective_on or START
+        while (day := day + timedelta(days=3)) <= counts_on(command):
+            stepped.until(day)
+        stepped.live(command)
+    same(at_once, stepped)
+
+
+def undone(terms: TermsInForce, payments: int, drawn: list[Happening], place: int) -> None:
+    with_it, without = begun(terms, payments), begun(terms, payments)
+    commands = []
+    for _, command in lived(with_it, drawn):
+        if isinstance(command, WaiveFee):
+            continue  # what is forgiven depends on what is owed by then
+        with_it.live(command)
+        commands.append(command)
+    received = payments_of(with_it)
+    taken_back = {c.payment for c in commands if isinstance(c, ReturnPayment | ReversePayment)}
+    open_ = [number for number in received if number not in taken_back]
+    if not open_:
+        return
+    number = open_[place % len(open_)]
+    left_out = received.index(number)
+    seen = -1
+    for command in commands:
+        if isinstance(command, ReceivePayment):
+            seen += 1
+            if seen == left_out:
+                continue
+        if isinstance(command, ReturnPayment | ReversePayment):
+            at = received.index(command.payment)
+            again = payments_of(without)[at - (at > left_out)]
+            command = replace(command, payment=again)  # noqa: PLW2901  # the same, renumbered
+        if isinstance(without.ask(command), tuple):
+            return  # the other life took another turn
+        without.live(command)
+    day = max(life.at(START).last_effective_on or START for life in (with_it, without))
+    reversal = ReversePayment(payment=number, reversed_on=day, reason="not this loan")
+    answer = with_it.ask(reversal)
+    if isinstance(answer, tuple):
+        assert isinstance(answer[0], Refusal) and answer[0].code == "fee_after_payoff"
+        return
+    with_it.live(reversal)
+    same(with_it, without)
+
+
+@given(products(), some_payments, happenings)
+@settings(max_examples=40)
+def test_time_in_steps_or_at_once(
+    terms: TermsInForce, payments: int, drawn: list[Happening]
+) -> None:
+    in_steps(terms, payments, drawn)
+
+
+@given(products(), some_payments, happenings, st.integers(0, 9))
+@settings(max_examples=40)
+def test_a_payment_reversed_was_never_received(
+    terms: TermsInForce, payments: int, drawn: list[Happening], place: int
+) -> None:
+    undone(terms, payments, drawn, place)
+
+
+@pytest.mark.proof
+@given(products(), some_payments, happenings, st.integers(0, 9))
+@settings(max_examples=3000)
+def test_many_lives(terms: TermsInForce, payments: int, drawn: list[Happening], place: int) -> None:
+    in_steps(terms, payments, drawn)
+    undone(terms, payments, drawn, place)
