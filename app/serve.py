@@ -78,6 +78,7 @@ def _listening(settings: Settings) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((settings.host, settings.port))
+        listening.listen()  # two that only bound would both believe the port is theirs
     except OSError as fault:
         listening.close()
         raise SettingsError(
