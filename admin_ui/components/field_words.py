@@ -13,6 +13,7 @@ from itertools import pairwise
 def field_words(kind: type) -> dict[str, str]:
     """Field name → the sentence that follows it in the class, where there is one."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(kind)))
+    # The source of a class parses to one class.
     body = tree.body[0].body  # type: ignore[attr-defined]
     words = {}
     for field, after in pairwise(body):

@@ -197,7 +197,7 @@ def test_what_is_recorded_for_a_day_in_another_order_comes_to_the_same() -> None
     assert books(in_order) == books(mixed)
 
 
-def service(start: date, end: date | None = None) -> RecordBorrowerStatus:
+def on_duty(start: date, end: date | None = None) -> RecordBorrowerStatus:
     return RecordBorrowerStatus(
         status=BorrowerStatusKind.military_service, from_date=start, to_date=end
     )
@@ -218,7 +218,7 @@ def test_a_rate_change_on_a_loan_past_due_leaves_what_fell_due_and_lowers_what_c
 
 def test_a_change_of_rate_during_service_counts_when_service_ends() -> None:
     life = a_loan()
-    life.live(service(date(2026, 3, 1), date(2026, 5, 31)))
+    life.live(on_duty(date(2026, 3, 1), date(2026, 5, 31)))
     life.live(ChangeRate(note_rate="0.10", effective_on=date(2026, 4, 1), reason="hardship"))
     life.until(date(2026, 6, 10))
     assert life.at(date(2026, 6, 10)).rate_changes[-1][2].text() == "0.1"
