@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from nicegui import app as pages_app
 from nicegui import ui
 
-from admin_ui import pages, theme
+from admin_ui import addresses, theme
 from admin_ui.guard import Guard
 from admin_ui.open_pages import OpenPages
 from admin_ui.sessions import add_sessions
@@ -21,7 +21,7 @@ def build(house: House) -> FastAPI:
     add_sessions(door, house, open_pages)
     door.add_middleware(Guard, house=house)
     theme.apply()
-    pages.register()
+    addresses.register()
     ui.run_with(
         door,
         title="Loanwright",

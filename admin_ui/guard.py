@@ -16,6 +16,7 @@ from servicing.house import House
 
 SESSION_COOKIE = "loanwright_session"
 LOOK_COOKIE = "loanwright_look"
+PREFERENCE_COOKIE = "loanwright_prefers"
 LOOKS = ("auto", "light", "dark")
 PUBLIC = (SIGN_IN, "/sign-out", "/assets", "/_nicegui", "/_nicegui_ws", "/favicon.ico")
 """All that is reached without a session: signing in and out, and files that know no loan."""
@@ -61,7 +62,11 @@ class Guard:
             return
         look = cookies.get(LOOK_COOKIE, "auto")
         scope.setdefault("state", {})["visitor"] = Visitor(
-            self._house, token, actor, look if look in LOOKS else "auto"
+            self._house,
+            token,
+            actor,
+            look if look in LOOKS else "auto",
+            cookies.get(PREFERENCE_COOKIE) == "dark",
         )
         await self._app(scope, receive, _with_headers(send, private=True))
 

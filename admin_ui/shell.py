@@ -62,7 +62,7 @@ def shell(visitor: Visitor, active: str, title: str, subtitle: str = "") -> Iter
     dark = ui.dark_mode(DARK[visitor.look])
     drawer = _navigation(visitor, active)
     header = _header(visitor, drawer, dark)
-    with ui.element("main").classes("lw-main") as main:
+    with ui.element("div").classes("lw-main") as main:
         with ui.element("div").classes("lw-head"):
             with ui.column().classes("gap-0.5 min-w-0"):
                 with ui.element("h1").classes("lw-h1"):
@@ -131,7 +131,9 @@ def _look_button(look: str, dark: ui.dark_mode) -> None:
         button.props(f"icon={LOOK_ICONS[chosen['look']]}")
         button.props(f'aria-label="Look: {chosen["look"]}"')
         ui.run_javascript(
-            f"document.cookie='{LOOK_COOKIE}={chosen['look']};path=/;max-age=31536000;samesite=lax'"
+            f"document.cookie='{LOOK_COOKIE}={chosen['look']};path=/;max-age=31536000;samesite=lax';"
+            # An editor keeps the colors it was made with.
+            "if (document.querySelector('.cm-editor')) location.reload()"
         )
 
     button = ui.button(icon=LOOK_ICONS[look], on_click=turn)

@@ -8,6 +8,8 @@ from typing import Final
 
 from nicegui import app, ui
 
+from admin_ui.guard import PREFERENCE_COOKIE
+
 ASSETS: Final = Path(__file__).resolve().parent / "assets"
 BRAND: Final = "#0b5f59"
 COLORS: Final = {
@@ -20,6 +22,13 @@ COLORS: Final = {
     "dark": "#161d23",
     "dark_page": "#0f1519",
 }
+
+SAY_PREFERENCE: Final = (
+    "const darkest = matchMedia('(prefers-color-scheme: dark)').matches; "
+    f"document.cookie = '{PREFERENCE_COOKIE}=' + (darkest ? 'dark' : 'light') "
+    "+ ';path=/;max-age=31536000;samesite=lax'"
+)
+"""Only the browser knows; the next page is told."""
 
 
 def apply() -> None:
@@ -39,6 +48,7 @@ def apply() -> None:
     ui.add_head_html(
         f'<link rel="stylesheet" href="/assets/theme.css?v={version}">'
         '<link rel="preload" as="font" type="font/woff2" crossorigin'
-        ' href="/assets/fonts/inter-latin-wght-normal.woff2">',
+        ' href="/assets/fonts/inter-latin-wght-normal.woff2">'
+        f"<script>{SAY_PREFERENCE}</script>",
         shared=True,
     )

@@ -29,10 +29,17 @@ class Visitor:
     actor: Actor
     look: str = "auto"
     """light, dark, or auto for what the machine prefers."""
+    prefers_dark: bool = False
+    """What the machine prefers, as its browser said on an earlier page."""
 
     def may(self, scope: str) -> bool:
         """Whether to offer something that asks for the scope; the use case asks again."""
         return may(self.actor, scope)
+
+    @property
+    def dark(self) -> bool:
+        """Whether the page will be dark."""
+        return self.look == "dark" or (self.look == "auto" and self.prefers_dark)
 
     @property
     def business_date(self) -> date:

@@ -13,6 +13,7 @@ TITLES: Final[dict[str, str]] = {
     "apr": "APR",
     "military_apr": "Military APR",
     "ach": "ACH",
+    "bnpl": "Buy now, pay later",
     "note_rate": "Note rate",
     "fee_id": "Fee",
     "semimonthly": "Twice a month",

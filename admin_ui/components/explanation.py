@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 from nicegui import ui
 
 from admin_ui.components import skeleton
 from admin_ui.components.dialog import dialog
 from admin_ui.components.later import Later
 from admin_ui.components.pill import pill
-from admin_ui.formats import day
+from admin_ui.formats import amount, day
 from admin_ui.moment import Moment
 from admin_ui.visitor import Visitor
 from admin_ui.words import title as in_words
 from servicing import reads
 from servicing.views import Explanation, ExplanationStep
 
+PLAIN_NUMBER = re.compile(r"-?\d{4,}\.\d{2,}")
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 OPEN_LEVELS = 2
 """So many levels of the tree are open at first."""
 
@@ -33,7 +38,7 @@ def explain(visitor: Visitor, loan_id: str, subject: str, what: str, at: Moment)
 def explanation_tree(explanation: Explanation) -> None:
     """The value, its sentence and the steps that lead to it."""
     with ui.row().classes("items-baseline gap-3"):
-        ui.label(explanation.value).classes("lw-kpi-v")
+        ui.label(value_words(explanation.value)).classes("lw-kpi-v")
         ui.label(f"as of {day(explanation.as_of)}").classes("lw-sub")
         if explanation.agrees_with_stored:
             pill("pass", text="Agrees with the books")
@@ -50,6 +55,15 @@ def explanation_tree(explanation: Explanation) -> None:
             )
 
 
+def value_words(text: str) -> str:
+    """A value of the engine for people: thousands apart, dates spelled, the rest as it is."""
+    if PLAIN_NUMBER.fullmatch(text):
+        return amount(text)
+    if ISO_DAY.fullmatch(text):
+        return day(date.fromisoformat(text))
+    return text
+
+
 def _step(step: ExplanationStep, level: int) -> None:
     leaf = not (step.steps or step.inputs or step.sources)
     with ui.element("details").classes("leaf" if leaf else "") as branch:
@@ -57,7 +71,7 @@ def _step(step: ExplanationStep, level: int) -> None:
             branch.props("open")
         with ui.element("summary"):
             ui.label(step.label)
-            ui.label(step.output).classes("out")
+            ui.label(value_words(step.output)).classes("out")
         if step.inputs or step.sources:
             _grounds(step)
         for below in step.steps:
@@ -73,7 +87,7 @@ def _grounds(step: ExplanationStep) -> None:
                     with ui.element("dt"):
                         ui.label(in_words(name))
                     with ui.element("dd"):
-                        ui.label(value)
+                        ui.label(value_words(value))
         if step.sources:
             with ui.element("div"):
                 for source in step.sources:

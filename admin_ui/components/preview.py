@@ -11,7 +11,7 @@ from admin_ui.components.journal_table import journal_table
 from admin_ui.components.pill import pill
 from admin_ui.formats import amount, money
 from admin_ui.words import title
-from servicing.views import AllocationView, Balances, Finding, Receipt
+from servicing.views import AllocationView, Balances, Finding, HistoryItem, Receipt
 
 ALWAYS = ("principal", "accrued_interest", "fees", "total_owed")
 WHEN_NOT_ZERO = ("unapplied_funds", "recovery")
@@ -33,7 +33,7 @@ def preview(receipt: Receipt, currency: str) -> None:
     with ui.element("ul").classes("m-0 pl-5 list-disc"):
         for event in receipt.events:
             with ui.element("li").classes("lw-undone" if event.undone else ""):
-                ui.label(event.title)
+                ui.label(event_words(event))
     if receipt.journal:
         with ui.element("details").classes("lw-detail"):
             with ui.element("summary"):
@@ -58,7 +58,7 @@ def balances_change(before: Balances | None, after: Balances) -> None:
 
 def allocation(split: AllocationView, currency: str) -> None:
     """A payment by bucket, in the order of the waterfall's outcome."""
-    parts = {f"Fee {name}": part for name, part in split.fees.items()}
+    parts = {fee_words(fee_id): part for fee_id, part in split.fees.items()}
     parts |= {"Interest": split.interest, "Principal": split.principal}
     parts |= {"Recovery": split.recovery, "Unapplied funds": split.unapplied}
     with ui.row().classes("gap-x-6 gap-y-1"):
@@ -67,6 +67,18 @@ def allocation(split: AllocationView, currency: str) -> None:
                 with ui.row().classes("gap-2 items-baseline"):
                     ui.label(name).classes("lw-sub")
                     ui.label(money(part, currency)).classes("num font-semibold")
+
+
+def event_words(event: HistoryItem) -> str:
+    """An event with its amount: "Payment received: 451.46"."""
+    known = not event.amount or event.amount in event.title
+    return event.title if known else f"{event.title}: {amount(event.amount)}"
+
+
+def fee_words(fee_id: str) -> str:
+    """A fee by its id: "late_fee/9" is "Late fee, installment 9"."""
+    name, _, number = fee_id.partition("/")
+    return f"{title(name)}, installment {number}" if number else title(name)
 
 
 def _change(name: str, old: Decimal, new: Decimal) -> None:

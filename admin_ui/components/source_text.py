@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import msgspec
 from nicegui import ui
 
+NAME_THE_TEXT = (
+    "const frame = () => getHtmlElement(%d)?.querySelector('.cm-content'); "
+    "const label = %s; let left = 100; "
+    "const timer = setInterval(() => { const text = frame(); "
+    "if (text) { text.setAttribute('aria-label', label); "
+    "text.setAttribute('aria-readonly', 'true') } "
+    "if (text || !--left) clearInterval(timer) }, 50)"
+)
+"""The editor gives its text no name, and is made only after the page."""
 
-def source_text(text: str, label: str) -> ui.codemirror:
-    """The YAML of a definition."""
-    shown = ui.codemirror(text, language="YAML", line_wrapping=True)
-    shown.disable()
-    shown.props["aria-label"] = label
-    lines = text.count("\n") + 2
-    return shown.classes("w-full").style(f"height:{min(620, 20 * lines)}px")
+
+def source_text(text: str, label: str, *, dark: bool) -> ui.codemirror:
+    """The YAML of a definition; scrolls by keyboard too, which the editor alone would not."""
+    with ui.element("div").classes("lw-source-text").props("tabindex=0 role=region") as frame:
+        frame.props["aria-label"] = label
+        theme: str = "githubDark" if dark else "githubLight"
+        shown = ui.codemirror(text, language="YAML", theme=theme, line_wrapping=True)  # type: ignore[arg-type]
+        shown.disable()
+        shown.classes("w-full").style("height:auto")
+    ui.run_javascript(NAME_THE_TEXT % (frame.id, msgspec.json.encode(label).decode()))
+    return shown

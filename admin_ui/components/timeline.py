@@ -11,7 +11,7 @@ from nicegui import ui
 
 from admin_ui.components.empty_state import empty_state
 from admin_ui.components.pill import pill
-from admin_ui.formats import day, moment
+from admin_ui.formats import amount, day, moment
 from servicing.views import HistoryItem
 
 CASH = {"payment_received", "loan_disbursed", "payment_refunded"}
@@ -40,19 +40,26 @@ def _event(item: HistoryItem, actions: list[tuple[str, Callable[[], Any]]]) -> N
     with ui.element("li").classes(f"{kind} {'undone' if item.undone else ''}"):
         with ui.element("div").classes("row1"):
             ui.label(item.title).classes("ttl")
+            if item.amount and item.amount not in item.title:
+                ui.label(amount(item.amount)).classes("sum")
             if item.undone:
                 pill("undone")
             for name, act in actions:
                 press = ui.button(name, on_click=act).props("flat dense size=sm")
-                press.props(f'aria-label="{name}: {item.title.replace(chr(34), "")}"')
-        late = f" · posted {day(item.posted_on)}" if item.posted_on != item.effective_on else ""
-        ui.label(f"#{item.seq}{late} · {item.actor} · {moment(item.recorded_at)}").classes("meta")
-        with ui.element("details").classes("lw-detail"):
-            with ui.element("summary"):
-                ui.label("As recorded").classes("inline")
-            with ui.element("pre").classes("lw-pre mono"):
-                ui.label(msgspec.json.format(msgspec.json.encode(item.detail)).decode()).classes(
-                    "whitespace-pre-wrap"
-                )
-            if item.hash:
-                ui.label(f"Hash {item.hash}").classes("meta mono")
+                press.props["aria-label"] = f"{name}: {item.title}, {day(item.effective_on)}"
+        _recorded(item)
+
+
+def _recorded(item: HistoryItem) -> None:
+    """Who recorded it and when; opens to the event as it is kept."""
+    late = f" · posted {day(item.posted_on)}" if item.posted_on != item.effective_on else ""
+    with ui.element("details").classes("lw-detail"):
+        with ui.element("summary"):
+            words = f"#{item.seq}{late} · {item.actor} · {moment(item.recorded_at)}"
+            ui.label(words).classes("inline")
+        with ui.element("pre").classes("lw-pre mono"):
+            ui.label(msgspec.json.format(msgspec.json.encode(item.detail)).decode()).classes(
+                "whitespace-pre-wrap"
+            )
+        if item.hash:
+            ui.label(f"Hash {item.hash}").classes("meta mono")

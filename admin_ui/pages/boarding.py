@@ -24,6 +24,7 @@ LOG = logging.getLogger("loanwright.admin")
 LARGEST = 50_000_000
 SHOWN = 200
 """Bad cells listed on the page; the command line lists all."""
+PICK = "() => { getElement(%d).$refs.qRef.reset(); getElement(%d).$refs.qRef.pickFiles() }"
 PROBLEMS = (
     Column("line", "Line", numeric=True),
     Column("column", "Column"),
@@ -55,11 +56,17 @@ class BoardingPage:
                     products, label="Product they board into", value=next(iter(products), None)
                 ).classes("w-full")
                 upload = ui.upload(
-                    label="CSV file", auto_upload=True, max_files=1, max_file_size=LARGEST,
+                    auto_upload=True, max_files=1, max_file_size=LARGEST,
                     on_upload=self._uploaded,
                     on_rejected=lambda: ui.notify("Choose a CSV file of at most 50 MB."),
                 )  # fmt: skip
-                upload.props("accept=.csv,text/csv flat bordered").classes("w-full")
+                upload.props("accept=.csv,text/csv").classes("hidden")
+                with ui.element("div").classes("lw-drop"):
+                    ui.label(
+                        "A CSV file of at most 50 MB; its first line names the columns."
+                    )
+                    choose = ui.button("Choose a file", icon="upload_file").props("outline")
+                    choose.on("click", js_handler=PICK % (upload.id, upload.id))
                 self._outcome = ui.element("div").classes("flex flex-col gap-4 w-full")
                 self._outcome.props('aria-live="polite"')
             with card("Columns"):

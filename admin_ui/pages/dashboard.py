@@ -73,7 +73,7 @@ def _show(book: PortfolioSummary, at: Moment) -> None:
             )
         return
     _figures(book)
-    with ui.element("div").classes("lw-grid wide"):
+    with ui.element("div").classes("lw-grid wide even"):
         with card(f"Disbursed and collected, {book.currency}"):
             _months(book.months[-MONTHS_SHOWN:])
         with card("Principal by delinquency stage"):

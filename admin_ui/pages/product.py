@@ -43,7 +43,7 @@ async def page(request: Request, product: str) -> None:
             with ui.element("div").classes("flex flex-col gap-5 min-w-0"):
                 with card("What a sample loan costs"):
                     Later(partial(_read_sample, visitor, view.row), _show_sample)
-                _text(view)
+                _text(view, dark=visitor.dark)
             with ui.element("div").classes("flex flex-col gap-5 min-w-0"):
                 _terms(view)
                 _examples(view)
@@ -62,12 +62,12 @@ def _versions(versions: list[ProductVersionRow], shown: ProductVersionRow) -> No
 def _standing(row: ProductVersionRow) -> None:
     with card():
         facts = Facts()
-        until = f" to {day(row.live_until)}" if row.live_until else " on"
         facts.add("State", title(row.state))
-        facts.add("Live", f"{day(row.live_from)}{until}")
+        facts.add("Live from", day(row.live_from))
+        facts.add("Live until", day(row.live_until) if row.live_until else "replaced")
         facts.add("Family", title(row.family))
         facts.add("Loans", f"{row.loans:,}", href=f"/loans?product={row.product}")
-        facts.add("SHA-256", f"{row.content_hash[:16]}…" if row.content_hash else "not published")
+        facts.add("SHA-256", f"{row.content_hash[:12]}…" if row.content_hash else "not published")
 
 
 def _terms(view: ProductView) -> None:
@@ -100,9 +100,10 @@ def _examples(view: ProductView) -> None:
                         ui.label(str(example["difference"])).classes("lw-sub")
 
 
-def _text(view: ProductView) -> None:
+def _text(view: ProductView, *, dark: bool) -> None:
     with card("As published"):
-        source_text(view.text, f"Text of {view.row.product} version {view.row.version}")
+        label = f"Text of {view.row.product} version {view.row.version}"
+        source_text(view.text, label, dark=dark)
 
 
 async def _read_sample(visitor: Visitor, row: ProductVersionRow) -> QuoteView:
@@ -125,11 +126,11 @@ def _show_sample(quote: QuoteView) -> None:
     bars(
         [str(row.number) for row in rows[:ROWS_IN_CHART]],
         {
-            "Interest": [row.interest for row in rows[:ROWS_IN_CHART]],
             "Principal": [row.principal for row in rows[:ROWS_IN_CHART]],
+            "Interest": [row.interest for row in rows[:ROWS_IN_CHART]],
         },
         stacked=True,
-        summary=f"Interest and principal of {len(rows)} installments of about "
+        summary=f"Principal and interest of {len(rows)} installments of about "
         f"{money(quote.installment_amount, currency)}",
     )
     with ui.element("details").classes("lw-detail"):

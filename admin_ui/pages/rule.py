@@ -48,7 +48,7 @@ async def page(request: Request, rule: str) -> None:
                 _words(view)
                 _tests(view)
                 with card("As published"):
-                    source_text(view.text, f"Text of {view.row.rule}")
+                    source_text(view.text, f"Text of {view.row.rule}", dark=visitor.dark)
             with ui.element("div").classes("flex flex-col gap-5 min-w-0"):
                 _law(view)
                 _values(view)
@@ -91,6 +91,12 @@ def _values(view: RuleView) -> None:
         table(VALUES, rows, key="key", label="Dated values")
 
 
+def given_words(given: dict[str, str]) -> str:
+    """What a test supposes: "Covered borrower: yes; Military APR: 0.3601"."""
+    said = {"True": "yes", "False": "no"}
+    return "; ".join(f"{title(name)}: {said.get(value, value)}" for name, value in given.items())
+
+
 def _tests(view: RuleView) -> None:
     passed = sum(bool(test["passed"]) for test in view.tests)
     with card("Tests", flush=True) as side:
@@ -104,7 +110,7 @@ def _tests(view: RuleView) -> None:
                 "passed_tone": "ok" if test["passed"] else "bad",
                 "name": test["name"],
                 "on": test["on"],
-                "given": ", ".join(f"{name} {value}" for name, value in test["given"].items()),
+                "given": given_words(test["given"]),
                 "expect": title(test["expect"]),
                 "expect_tone": tone(test["expect"]),
                 "expect_second": "" if test["passed"] else f"got {test['got']}",

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from admin_ui.components.empty_state import empty_state
 from admin_ui.components.later import Later
 from admin_ui.components.table import Column, Row, table
+from admin_ui.formats import count
 from admin_ui.shell import shell
 from admin_ui.visitor import Visitor, visitor_of
 from admin_ui.words import title
@@ -18,6 +19,7 @@ from servicing import catalog_reads
 from servicing.permissions import require
 from servicing.views import RuleRow
 
+FIRST_OPEN = "US · Federal"
 COLUMNS = (
     Column("title", "Rule", wrap=True),
     Column("kind", "Kind", narrow=False),
@@ -41,17 +43,48 @@ async def _read(visitor: Visitor) -> tuple[RuleRow, ...]:
 
 
 def _show(rows: tuple[RuleRow, ...]) -> None:
-    if not rows:
-        with ui.card():
+    with ui.card().classes("flush"):
+        if not rows:
             empty_state("gavel", "No rules", "Publish one from its file: loanwright catalog apply.")
-        return
-    for place, rules in groupby(rows, key=branch):
-        with ui.card().classes("flush"):
-            with ui.element("div").classes("lw-card-head"):
-                with ui.element("h2").classes("lw-h2"):
-                    ui.label(place)
-            shown = [_row(rule) for rule in rules]
+            return
+        with ui.element("div").classes("lw-bar"):
+            search = ui.input(placeholder="Title, citation or place")
+            search.props('clearable debounce=200 aria-label="Search rules"').classes("grow w-60")
+            unverified = sum(not row.verified for row in rows)
+            ui.label(f"{count(len(rows), 'rule')}, {unverified:,} not yet verified").classes(
+                "lw-sub"
+            )
+        place = ui.element("div").classes("w-full")
+
+    def draw() -> None:
+        place.clear()
+        with place:
+            _tree(rows, search.value or "")
+
+    search.on_value_change(draw)
+    draw()
+
+
+def _tree(rows: tuple[RuleRow, ...], wanted: str) -> None:
+    """The branches of the law, those open that hold what is looked for."""
+    found = [row for row in rows if fits(row, wanted)]
+    if not found:
+        empty_state("search_off", "No rule fits", "Try part of a title, a citation or a place.")
+    for place, rules in groupby(found, key=branch):
+        shown = [_row(rule) for rule in rules]
+        with ui.element("details").classes("lw-fold") as fold:
+            if wanted or place == FIRST_OPEN:
+                fold.props("open")
+            with ui.element("summary"):
+                ui.label(place)
+                ui.label(count(len(shown), "rule")).classes("n")
             table(COLUMNS, shown, key="rule", label=f"Rules of {place}")
+
+
+def fits(row: RuleRow, wanted: str) -> bool:
+    """Whether every word looked for stands in the rule's title, name, place or citation."""
+    text = f"{row.title} {row.rule} {branch(row)} {row.citation}".casefold()
+    return all(word in text for word in wanted.casefold().split())
 
 
 def branch(rule: RuleRow) -> str:

@@ -19,7 +19,7 @@ async def page(request: Request, next: str = "/", problem: str = "") -> None:
     """The sign-in form; ``next`` is where to go afterwards."""
     ui.page_title("Sign in · Loanwright")
     ui.dark_mode(DARK[look_of(request.scope)])
-    with ui.element("main").classes("lw-sign-in"), ui.card():
+    with ui.element("div").classes("lw-sign-in"), ui.card():
         with ui.row(wrap=False).classes("items-center gap-2"):
             ui.html(LOGO, sanitize=False)
             ui.label("Loanwright").classes("font-semibold text-[16px]")

@@ -1,0 +1,39 @@
+"""Where every page is: a page is one file in ``pages`` and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from nicegui import ui
+
+from admin_ui.pages import (
+    boarding,
+    dashboard,
+    loan,
+    loans,
+    missing,
+    product,
+    products,
+    rule,
+    rules,
+    sign_in,
+)
+
+PAGES: tuple[tuple[str, Callable[..., Awaitable[None]]], ...] = (
+    ("/", dashboard.page),
+    ("/loans", loans.page),
+    ("/loans/{loan_id}", loan.page),
+    ("/boarding", boarding.page),
+    ("/products", products.page),
+    ("/products/{product}", product.page),
+    ("/rules", rules.page),
+    ("/rules/{rule:path}", rule.page),
+)
+
+
+def register() -> None:
+    """Put every page at its address."""
+    ui.page("/sign-in", response_timeout=15)(sign_in.page)
+    for path, page in PAGES:
+        ui.page(path, response_timeout=15)(missing.or_why_not(page))
+    missing.register()

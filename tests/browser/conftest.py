@@ -1,0 +1,104 @@
+"""A served house with a small book, and a real browser that walks through its admin."""
+
+from __future__ import annotations
+
+import secrets
+import signal
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, sync_playwright
+
+from servicing.access import create_user
+from servicing.actor import Role
+from servicing.clock import SystemClock
+from tests.app.programs import start
+from tests.conftest import at_database, execute_on, run_apart
+from tests.servicing.lending import Lender, lender_on
+
+PASSWORD = "correct horse battery"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+]
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the admin answers, and the loans in its book."""
+
+    address: str
+    paid: str
+    """A loan that is paid as agreed."""
+    late: str
+    """A loan whose second installment is past due."""
+
+
+async def _lend(database_url: str, home: Path) -> tuple[str, str]:
+    today = SystemClock().business_date()
+    async with lender_on(database_url, home) as lender:
+        for role in (Role.administrator, Role.auditor):
+            await create_user(
+                lender.house,
+                email=f"{role}@example.com",
+                name=f"{role} Example".title(),
+                password=PASSWORD,
+                roles=(role,),
+            )
+        return await _one(lender, today, 2), await _one(lender, today, 1)
+
+
+async def _one(lender: Lender, today: date, payments: int) -> str:
+    """A loan of 75 days ago, of whose two installments so many were paid."""
+    loan_id = await lender.lends(on=today - timedelta(days=75))
+    for number in range(payments):
+        on = today - timedelta(days=75 - 30 * (number + 1))
+        await lender.is_paid(loan_id, "242.42", on)
+    return loan_id
+
+
+@pytest.fixture(scope="session")
+def site(
+    browser: str,
+    postgres_url: str,
+    template_database: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Site]:
+    """The served admin."""
+    home = tmp_path_factory.mktemp("home")
+    name = f"lw_browser_{secrets.token_hex(4)}"
+    run_apart(execute_on(postgres_url, f'CREATE DATABASE "{name}" TEMPLATE "{template_database}"'))
+    url = at_database(postgres_url, name)
+    paid, late = run_apart(_lend(url, home))
+    program = start(home, "serve", LOANWRIGHT_DATABASE_URL=url)
+    try:
+        program.wait_until_ready()
+        yield Site(program.address, paid, late)
+    finally:
+        program.end(signal.SIGTERM)
+        run_apart(execute_on(postgres_url, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+
+
+@pytest.fixture(scope="session")
+def chromium(browser: str) -> Iterator[BrowserContext]:
+    """A browser with a profile of its own."""
+    with sync_playwright() as play, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as room:
+        context = play.chromium.launch_persistent_context(
+            room,
+            executable_path=browser,
+            args=ARGUMENTS,
+            viewport={"width": 1360, "height": 900},
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(15_000)
+        yield context
+        context.close()
