@@ -123,6 +123,8 @@ class _Compiler:
             elif name in VOCABULARY:
                 self.problem(path, f"{name} is a fact already", "give the value another name")
             names[name] = None
+        if not names:
+            return {}
         currency = place.currency if place else "USD"
         vocabulary = Vocabulary(facts=VOCABULARY, values=names, currency=currency)
         return dict(infer(list(expressions.values()), vocabulary))

@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.catalog.catalog import Catalog
 from engine.catalog.chart_of_accounts import ChartOfAccounts
+from engine.compliance.compile_rule import compile_rule
 from engine.compliance.rule_book import RuleBook
 from engine.errors import DefinitionError, Problem
 from engine.product.product import Product
@@ -52,16 +53,16 @@ def check_meaning(definitions: Sequence[Definition]) -> Catalog:
 def rule_book(definitions: Sequence[Definition]) -> RuleBook:
     """The rules that are right, as one book; what is wrong is added to the file it stands in."""
     rules = [d for d in definitions if d.kind is RULE and d.value and not d.problems]
-    sound = []
+    sound = {}
     for definition in rules:
         try:
-            RuleBook.of([definition.value])
+            made = compile_rule(definition.value)
         except DefinitionError as wrong:
             for problem in wrong.problems:
                 definition.add(problem)
         else:
-            sound.append(definition.value)
-    return RuleBook.of(sound)
+            sound[made.name] = made
+    return RuleBook(sound)
 
 
 def _calendars(definitions: Sequence[Definition]) -> Iterator[tuple[str, BusinessCalendar]]:
