@@ -62,9 +62,7 @@ class BoardingPage:
                 )  # fmt: skip
                 upload.props("accept=.csv,text/csv").classes("hidden")
                 with ui.element("div").classes("lw-drop"):
-                    ui.label(
-                        "A CSV file of at most 50 MB; its first line names the columns."
-                    )
+                    ui.label("A CSV file of at most 50 MB; its first line names the columns.")
                     choose = ui.button("Choose a file", icon="upload_file").props("outline")
                     choose.on("click", js_handler=PICK % (upload.id, upload.id))
                 self._outcome = ui.element("div").classes("flex flex-col gap-4 w-full")

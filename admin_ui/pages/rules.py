@@ -19,7 +19,6 @@ from servicing import catalog_reads
 from servicing.permissions import require
 from servicing.views import RuleRow
 
-FIRST_OPEN = "US · Federal"
 COLUMNS = (
     Column("title", "Rule", wrap=True),
     Column("kind", "Kind", narrow=False),
@@ -73,7 +72,7 @@ def _tree(rows: tuple[RuleRow, ...], wanted: str) -> None:
     for place, rules in groupby(found, key=branch):
         shown = [_row(rule) for rule in rules]
         with ui.element("details").classes("lw-fold") as fold:
-            if wanted or place == FIRST_OPEN:
+            if wanted:
                 fold.props("open")
             with ui.element("summary"):
                 ui.label(place)
@@ -88,9 +87,9 @@ def fits(row: RuleRow, wanted: str) -> bool:
 
 
 def branch(rule: RuleRow) -> str:
-    """The branch of the tree a rule stands on, in words: "US · States · California"."""
+    """The branch of the tree a rule stands on, in words: "US · Federal · Truth in lending"."""
     parts = rule.rule.split(".")
-    named = 3 if parts[1:2] == ["states"] else 2 if len(parts) > 2 else 1
+    named = min(3 if parts[0] == "us" else 2, len(parts) - 1)
     words = [part.upper() if len(part) == 2 else title(part) for part in parts[:named]]
     return " · ".join(words)
 
