@@ -38,7 +38,7 @@ class Delinquency(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         Stage(name="late_120", days_past_due=120),
     )
     charge_off_proposed_after_days: Annotated[
-        Annotated[int, msgspec.Meta(ge=1)] | None,
+        Annotated[int, msgspec.Meta(ge=1, le=3660)] | None,
         msgspec.Meta(
             description="Days past due at which charge-off is proposed; a person decides."
         ),

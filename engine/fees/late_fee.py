@@ -26,7 +26,9 @@ class LateFee(FeeTerms, frozen=True, kw_only=True, tag="late_fee"):
     grace_days: Annotated[
         int,
         msgspec.Meta(
-            description="Days after the due date on which a payment is still in time.", ge=0
+            description="Days after the due date on which a payment is still in time.",
+            ge=0,
+            le=366,
         ),
     ]
     grace: Annotated[Grace, msgspec.Meta(description="Calendar or business days.")] = Grace.calendar

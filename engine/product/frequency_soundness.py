@@ -17,17 +17,19 @@ from engine.values.frequency import (
 
 _LAST_DAY = 31
 _MONTHS = 12
+_MOST_DAYS = 3660
+"""Ten years between two installments are enough."""
 
 
 def frequency_problems(frequency: Frequency, path: str) -> Iterator[Problem]:
     """Every fault of a frequency; ``path`` is where it stands."""
     match frequency:
         case EveryDays(days=count):
-            yield from _at_least_one(count, f"{path}/days")
+            yield from _between(count, _MOST_DAYS, f"{path}/days")
         case EveryWeeks(weeks=count):
-            yield from _at_least_one(count, f"{path}/weeks")
+            yield from _between(count, _MOST_DAYS // 7, f"{path}/weeks")
         case EveryMonths(months=count, day=day):
-            yield from _at_least_one(count, f"{path}/months")
+            yield from _between(count, _MOST_DAYS // 30, f"{path}/months")
             yield from _day_of_month(day, f"{path}/day")
         case Monthly(day=day, skip_months=skipped):
             yield from _day_of_month(day, f"{path}/day")
@@ -46,9 +48,9 @@ def frequency_problems(frequency: Frequency, path: str) -> Iterator[Problem]:
             return
 
 
-def _at_least_one(count: int, path: str) -> Iterator[Problem]:
-    if count < 1:
-        yield _wrong(path, f"found {count}; at least 1 is wanted", "write 1 or more")
+def _between(count: int, most: int, path: str) -> Iterator[Problem]:
+    if not 1 <= count <= most:
+        yield _wrong(path, f"found {count}; 1 to {most} is wanted", "write how many lie between")
 
 
 def _day_of_month(day: int | None, path: str) -> Iterator[Problem]:

@@ -122,7 +122,7 @@ class _Walk:
         elif name not in found:
             mend = f"{name} is one of {kinds}"
             yield Fault(path, f"{name} is missing", mend, "missing", about=name)
-        elif found[name] not in mapping:
+        elif not isinstance(found[name], str) or found[name] not in mapping:
             near = _nearest(str(found[name]), mapping)
             message = f"found {_shown(found[name])}; {name} is one of {kinds}"
             yield Fault((*path, name), message, near, "choice")

@@ -21,7 +21,7 @@ from store.definitions.field_notes import field_notes, first_sentence
 
 Schema = dict[str, Any]
 
-DATE_PATTERN: Final = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+DATE_PATTERN: Final = r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 _MONEY: Final[Schema] = {
     "title": "Amount",
     "description": "Amount as quoted decimal text in the currency of the document. A bare number "

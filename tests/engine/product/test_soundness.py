@@ -122,8 +122,8 @@ def test_faults_inside_the_parts_of_an_amount_have_their_own_place() -> None:
 @pytest.mark.parametrize(
     ("frequency", "words"),
     [
-        (EveryDays(days=0), "/f/days found 0; at least 1 is wanted"),
-        (EveryWeeks(weeks=-1), "/f/weeks found -1; at least 1 is wanted"),
+        (EveryDays(days=0), "/f/days found 0; 1 to 3660 is wanted"),
+        (EveryWeeks(weeks=-1), "/f/weeks found -1; 1 to 522 is wanted"),
         (EveryMonths(months=1, day=32), "/f/day no month has a day 32"),
         (Monthly(skip_months=(13,)), "/f/skip_months/0 there is no month 13"),
         (Monthly(skip_months=tuple(range(1, 13))), "/f/skip_months no month of the year is left"),

@@ -41,6 +41,7 @@ def test_a_sound_fee_has_no_fault() -> None:
         ({"grace_day": 10}, "grace_day", "did you mean grace_days?"),
         ({"colour": "red"}, "colour", "remove it; known here: kind, name, title, amount"),
         ({"kind": "late_charge"}, "kind", "did you mean late_fee?"),
+        ({"kind": {}}, "kind", ""),
         ({"amount": {"kind": "flat"}}, "amount", "add amount: The amount."),
         (
             {"amount": {"kind": "percent", "of": "loan_amount", "rate": "5 %"}},
