@@ -155,7 +155,7 @@ def _outcome(loan: Loan, seq: int, outcome: Outcome, sign: int) -> dict[str, Any
                 installment=outcome.installment,
                 counts_towards_past_due=outcome.counts_towards_past_due,
             )
-            return {"fees": placed(loan.fees, fee, sign)}
+            return {"fees": placed(loan.fees, fee, sign, _charged)}
         case FeeForgone():
             return {"fees_forgone": placed(loan.fees_forgone, outcome.fee_id, sign)}
         case WaiverLapsed():
@@ -216,7 +216,7 @@ def _boarded(loan: Loan, seq: int, event: LoanBoarded) -> dict[str, Any]:
             "contract_rates": rated.rate_changes,
             "interest_opening": event.accrued_interest,
             "billed": billed,
-            "fees": fees,
+            "fees": tuple(sorted(fees, key=_charged)),
             "late_fees_before_boarding": event.late_fees_last_12_months,
         }
         | principal_moved(
@@ -283,3 +283,7 @@ def _set_on(plan: Plan) -> tuple[Any, ...]:
 
 def _begun(status: BorrowerStatus) -> tuple[Any, ...]:
     return (status.from_date, status.status)
+
+
+def _charged(fee: FeeCharged) -> tuple[Any, ...]:
+    return (fee.assessed_on, fee.fee_id)

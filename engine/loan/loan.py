@@ -112,6 +112,7 @@ class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     paid_toward: dict[int, Money] = {}
     """Installment number → dollars counted towards it."""
     fees: tuple[FeeCharged, ...] = ()
+    """Sorted by the day they are charged on."""
     fee_paid: dict[str, Money] = {}
     """Fee id → paid of it."""
     fee_payments: tuple[tuple[date, str, Money], ...] = ()

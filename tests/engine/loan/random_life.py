@@ -137,6 +137,7 @@ happenings = st.lists(
     min_size=2,
     max_size=10,
 )
+_NUMBERED = ("copy_fee", "returned_payment_fee")
 AMOUNTS = ("892.87", "50.00", "2000.00", "0.01", "400.00", "6000.00")
 
 
@@ -199,7 +200,7 @@ def without_numbers(state: dict[str, Any]) -> dict[str, Any]:
     def bare(found: Any) -> Any:
         if isinstance(found, str):
             name, _, number = found.partition("/")
-            return name if number.isdigit() and name == "copy_fee" else found
+            return name if number.isdigit() and name in _NUMBERED else found
         return tuple(map(bare, found)) if isinstance(found, tuple) else found
 
     fees = {name: sorted(str(bare(row)) for row in state[name]) for name in ("fees", "fees_paid")}

@@ -118,7 +118,7 @@ def test_a_payment_reversed_was_never_received(
 
 @pytest.mark.proof
 @given(products(), some_payments, happenings, st.integers(0, 9))
-@settings(max_examples=3000)
+@settings(max_examples=1000)
 def test_many_lives(terms: TermsInForce, payments: int, drawn: list[Happening], place: int) -> None:
     in_steps(terms, payments, drawn)
     undone(terms, payments, drawn, place)
