@@ -8,6 +8,7 @@ from nicegui import ui
 
 from admin_ui.pages import (
     boarding,
+    daily_run,
     dashboard,
     loan,
     loans,
@@ -24,6 +25,7 @@ PAGES: tuple[tuple[str, Callable[..., Awaitable[None]]], ...] = (
     ("/loans", loans.page),
     ("/loans/{loan_id}", loan.page),
     ("/boarding", boarding.page),
+    ("/daily-run", daily_run.page),
     ("/products", products.page),
     ("/products/{product}", product.page),
     ("/rules", rules.page),

@@ -30,6 +30,7 @@ NAVIGATION: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("Dashboard", "space_dashboard", "/", "portfolio:read"),
             Place("Loans", "account_balance", "/loans", "loans:read"),
             Place("Boarding", "move_to_inbox", "/boarding", "boarding:write"),
+            Place("Daily run", "event_repeat", "/daily-run", "verify:run"),
         ),
     ),
     (
@@ -131,7 +132,8 @@ def _look_button(look: str, dark: ui.dark_mode) -> None:
         button.props(f"icon={LOOK_ICONS[chosen['look']]}")
         button.props(f'aria-label="Look: {chosen["look"]}"')
         ui.run_javascript(
-            f"document.cookie='{LOOK_COOKIE}={chosen['look']};path=/;max-age=31536000;samesite=lax';"
+            f"document.cookie='{LOOK_COOKIE}={chosen['look']};path=/;max-age=31536000;"
+            "samesite=lax';"
             # An editor keeps the colors it was made with.
             "if (document.querySelector('.cm-editor')) location.reload()"
         )

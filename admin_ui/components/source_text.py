@@ -20,8 +20,12 @@ def source_text(text: str, label: str, *, dark: bool) -> ui.codemirror:
     """The YAML of a definition; scrolls by keyboard too, which the editor alone would not."""
     with ui.element("div").classes("lw-source-text").props("tabindex=0 role=region") as frame:
         frame.props["aria-label"] = label
-        theme: str = "githubDark" if dark else "githubLight"
-        shown = ui.codemirror(text, language="YAML", theme=theme, line_wrapping=True)  # type: ignore[arg-type]
+        shown = ui.codemirror(
+            text,
+            language="YAML",
+            theme="githubDark" if dark else "githubLight",
+            line_wrapping=True,
+        )
         shown.disable()
         shown.classes("w-full").style("height:auto")
     ui.run_javascript(NAME_THE_TEXT % (frame.id, msgspec.json.encode(label).decode()))

@@ -17,6 +17,7 @@ from admin_ui.components.journal_table import journal_table
 from admin_ui.components.kpi import kpi
 from admin_ui.components.later import Later
 from admin_ui.components.loan_actions import LoanActions
+from admin_ui.components.payoff import payoff
 from admin_ui.components.pill import pill
 from admin_ui.components.schedule_table import schedule_table
 from admin_ui.components.timeline import timeline
@@ -163,6 +164,7 @@ def _tabs(visitor: Visitor, loan: LoanView, at: Moment) -> None:
         with ui.tabs().props('align=left no-caps aria-label="Parts of the loan"') as tabs:
             schedule = ui.tab("Schedule")
             history = ui.tab("Timeline")
+            closing = ui.tab("Payoff") if loan.status == "active" else None
             books = ui.tab("Journal") if visitor.may("journal:read") else None
         with ui.tab_panels(tabs, value=schedule, animated=False).classes("w-full"):
             with ui.tab_panel(schedule):
@@ -171,6 +173,9 @@ def _tabs(visitor: Visitor, loan: LoanView, at: Moment) -> None:
             with ui.tab_panel(history):
                 Later(partial(_read_history, visitor, loan, at),
                       partial(_show_history, visitor, loan, at))  # fmt: skip
+            if closing is not None:
+                with ui.tab_panel(closing):
+                    payoff(visitor, loan, at, _ask(visitor, loan, at, "payoff", "payoff"))
             if books is not None:
                 with ui.tab_panel(books):
                     Later(partial(_read_journal, visitor, loan, at), journal_table)

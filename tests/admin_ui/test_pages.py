@@ -90,6 +90,26 @@ async def test_boarding_names_the_columns(arrive: Arrive) -> None:
     await user.should_see("Choose a file")
 
 
+async def test_the_payoff_of_a_loan_is_quoted_by_day(arrive: Arrive, admin: Admin) -> None:
+    user = await arrive(f"/loans/{admin.loan_id}")
+    user.find("Payoff").click()
+    await user.should_see("Good through", retries=20)
+
+
+async def test_the_book_is_advanced_and_checked_by_hand(arrive: Arrive) -> None:
+    user = await arrive("/daily-run", Role.accountant)
+    user.find("Run now").click()
+    await user.should_see("Through Mar 31, 2026", retries=50)
+    user.find("Check now").click()
+    await user.should_see("Nothing wrong", retries=50)
+
+
+async def test_an_auditor_checks_but_advances_nothing(arrive: Arrive) -> None:
+    user = await arrive("/daily-run", Role.auditor)
+    await user.should_see("Check now")
+    await user.should_not_see("Run now")
+
+
 def rule_at(name: str) -> RuleRow:
     return RuleRow(
         rule=name, title="A cap", kind="limit", jurisdiction="US", points=("quote",),

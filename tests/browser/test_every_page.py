@@ -20,6 +20,7 @@ PAGES = (
     "/loans/{late}?as_of=2100-01-01",
     "/loans/loan_unknown",
     "/boarding",
+    "/daily-run",
     "/products",
     "/products/pay_in_4",
     "/rules",
