@@ -153,7 +153,9 @@ def _make_template(server: str, name: str) -> None:
 @asynccontextmanager
 async def _copied(server: str, template: str) -> AsyncIterator[str]:
     name = f"lw_{secrets.token_hex(6)}"
-    await execute_on(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    # Copying files is 6 times as fast as writing the copy to the log.
+    copy = f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy'
+    await execute_on(server, copy)
     try:
         yield at_database(server, name)
     finally:

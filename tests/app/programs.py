@@ -17,7 +17,15 @@ from store.embedded import EmbeddedPostgres
 from store.embedded.liveness import running_server
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-COMMAND = "from cli.main import main; main()"
+COMMAND = """
+import ctypes, signal, sys
+if sys.platform == "linux":
+    PR_SET_PDEATHSIG = 1
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+from cli.main import main
+main()
+"""
+"""The command line, ended in order by the kernel when the tests are killed."""
 
 
 def free_port() -> int:
