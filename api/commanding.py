@@ -14,7 +14,7 @@ from litestar.params import HeaderParameter, QueryParameter, SkipValidation
 
 from api.answers import CommandAnswer, command_answer, entity_tag
 from api.problem import CHANGED, KEY_MISSING, Fault, Problem, invalid
-from engine.loan.commands import BookLoan, Command, counts_on
+from engine.loan.commands import Command
 from servicing.actor import Actor
 from servicing.house import House
 
@@ -70,8 +70,6 @@ class Asked:
         self, command: Command, loan_id: str | None = None
     ) -> Response[CommandAnswer]:
         """Hand the command to the servicer and answer with its receipt."""
-        if not self.dry_run:
-            not_ahead(command, self.today)
         receipt = await self.house.servicer.execute(
             self.actor,
             command,
@@ -88,19 +86,6 @@ class Asked:
         if receipt.replayed:
             headers["Idempotent-Replayed"] = "true"
         return Response(answer, status_code=200 if self.dry_run else DONE, headers=headers)
-
-
-def not_ahead(command: Command, today: date) -> None:
-    """Nothing is recorded for a day to come, or time would pass over the loan too early.
-
-    A contract alone may be made ahead of its date. Raises ``Problem`` naming the day at fault.
-    """
-    day = counts_on(command)
-    if isinstance(command, BookLoan) or day <= today:
-        return
-    named = (name for name in command.__struct_fields__ if getattr(command, name) == day)
-    message = f"{day} is after the business date {today}; only a dry run may look ahead"
-    raise invalid(Fault(pointer=f"/{next(named, '')}", message=message, code="ahead_of_time"))
 
 
 async def command_asked(

@@ -26,6 +26,7 @@ from engine.loan.decisions.decision import Decision, NeedsHistory
 from engine.loan.position import positions
 from servicing import permissions
 from servicing.actor import Actor
+from servicing.ahead_of_time import refuse_ahead
 from servicing.clock import Clock
 from servicing.errors import (
     CommandRefused,
@@ -97,6 +98,8 @@ class Servicer:
         Unavailable; whatever is raised, nothing was written.
         """
         permissions.require(actor, permissions.scope_for(command))
+        if not dry_run:
+            refuse_ahead(command, self.clock.business_date())
         begins = isinstance(command, BookLoan | BoardLoan)
         assert begins == (loan_id is None), "only booking and boarding make a loan"
         asked = Asked(

@@ -10,6 +10,7 @@ import pytest
 
 from engine.loan.commands import AdvanceTo, ReceivePayment, ReturnPayment
 from servicing import messages, receipts, telling
+from servicing.ahead_of_time import refuse_ahead
 from servicing.errors import (
     CommandRefused,
     Forbidden,
@@ -48,6 +49,7 @@ async def test_a_payment_is_allocated_booked_and_answered(lender: Lender) -> Non
 
 async def test_nobody_does_what_their_scopes_do_not_allow(lender: Lender) -> None:
     loan = await lender.lends()
+    lender.clock.set(FEB)
     with pytest.raises(Forbidden):
         await lender.house.servicer.execute(NOBODY, PAYMENT, loan_id=loan)
     agent = actor("payments:write")
@@ -122,6 +124,7 @@ async def test_refusals_are_not_kept_under_the_key(lender: Lender) -> None:
 
 
 async def test_an_unknown_loan_is_not_found(lender: Lender) -> None:
+    lender.clock.set(FEB)
     with pytest.raises(LoanNotFound):
         await lender.does("loan_none", PAYMENT)
 
@@ -166,3 +169,14 @@ async def test_titles_hashes_and_exact_texts(lender: Lender) -> None:
     assert telling.exact_text(telling.Exact(1, 3), "USD") == "0.003333"
     assert telling.exact_text(telling.Exact(-5, 2), "USD") == "-0.025000"
     assert ANYONE.name == "Test"
+
+
+async def test_nothing_is_recorded_for_a_day_to_come(lender: Lender) -> None:
+    loan = await lender.lends()
+    with pytest.raises(CommandRefused) as refused:
+        await lender.does(loan, PAYMENT)
+    (refusal,) = refused.value.refusals
+    assert (refusal.code, refusal.path) == ("ahead_of_time", "/received_on")
+    assert (await lender.does(loan, PAYMENT, dry_run=True)).dry_run
+    with pytest.raises(CommandRefused):
+        refuse_ahead(AdvanceTo(day=FEB), START)
