@@ -16,6 +16,7 @@ import msgspec
 
 from engine.codec.definition import decode_definition
 from engine.errors import DefinitionError, Problem
+from store.definitions.inside_text import place_inside
 from store.definitions.kinds import KINDS, Kind, kind_of, schema_of
 from store.definitions.read_yaml import Document, path_of, read_yaml
 from store.definitions.schema_errors import schema_problems
@@ -40,9 +41,18 @@ class Definition:
         return self.document.file
 
     def add(self, problem: Problem) -> None:
-        """Add a problem that knows its JSON pointer, at its place in the file."""
+        """Add a problem that knows its JSON pointer, at its place in the file.
+
+        A problem that has a column has it inside the text at its path: an expression.
+        """
         path = path_of(problem.path)
         placed = self.document.problem(path, problem.message, mend=problem.mend, code=problem.code)
+        text = self.document.part(path)
+        if problem.column and isinstance(text, str):
+            line, column = place_inside(
+                self.document.text, placed.line, placed.column, text, problem.column
+            )
+            placed = msgspec.structs.replace(placed, line=line, column=column)
         self.problems.append(placed)
 
 

@@ -60,6 +60,16 @@ class Document:
                 return found
         return 1, 1
 
+    def part(self, path: Path) -> Any:
+        """The data at a path; None where there is none."""
+        found = self.data
+        for step in path:
+            try:
+                found = found[step]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return found
+
     def problem(
         self, path: Path, message: str, *, mend: str = "", code: str, key: bool = False
     ) -> Problem:
