@@ -74,10 +74,7 @@ def expression_problems(
         compile_expression(expression, expected, Vocabulary(facts=VOCABULARY, currency=currency))
     except DefinitionError as wrong:
         for problem in wrong.problems:
-            place = f" (at character {problem.column})" if problem.column else ""
-            yield msgspec.structs.replace(
-                problem, path=path, message=f"{problem.message}{place}", line=0, column=0
-            )
+            yield msgspec.structs.replace(problem, path=path)
 
 
 def _known_amount(name: str, path: str) -> Iterator[Problem]:
