@@ -59,7 +59,7 @@ def table(
     A row's ``row_class`` styles it: faded, strong, entry.
     """
     shown = ui.table(
-        columns=described(columns, sort if on_sort else ""),
+        columns=described(columns, sort, sortable=on_sort is not None),
         rows=rows,
         row_key=key,
         pagination=0,
@@ -74,9 +74,11 @@ def table(
     return shown
 
 
-def described(columns: tuple[Column, ...], sort: str) -> list[dict[str, Any]]:
+def described(
+    columns: tuple[Column, ...], sort: str, *, sortable: bool = True
+) -> list[dict[str, Any]]:
     """Columns as the browser's table wants them, with the one sorted by marked."""
-    return [_described(column, sort) for column in columns]
+    return [_described(column, sort, sortable) for column in columns]
 
 
 def turned(sort: str, column: str) -> str:
@@ -84,7 +86,7 @@ def turned(sort: str, column: str) -> str:
     return column if sort == f"-{column}" else f"-{column}"
 
 
-def _described(column: Column, sort: str) -> dict[str, Any]:
+def _described(column: Column, sort: str, sortable: bool) -> dict[str, Any]:
     hidden = "" if column.narrow else "lw-narrow-off"
     wide: dict[str, Any] = {
         "name": column.name,
@@ -93,8 +95,8 @@ def _described(column: Column, sort: str) -> dict[str, Any]:
         "align": "right" if column.numeric else "left",
         "classes": f"{hidden} {'wrap' if column.wrap else ''}".strip(),
         "headerClasses": hidden,
-        "asked": column.sortable,
+        "asked": column.sortable and sortable,
     }
-    if sort.removeprefix("-") == column.name:
+    if sortable and sort.removeprefix("-") == column.name:
         wide["sorted"] = "descending" if sort.startswith("-") else "ascending"
     return wide
