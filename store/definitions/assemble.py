@@ -12,6 +12,7 @@ from engine.catalog.chart_of_accounts import ChartOfAccounts
 from engine.compliance.compile_rule import compile_rule
 from engine.compliance.rule_book import RuleBook
 from engine.errors import DefinitionError, Problem
+from engine.loan.serviceable import not_serviceable
 from engine.product.product import Product
 from engine.product.soundness import Known, soundness_problems
 from engine.values.calendar import BusinessCalendar
@@ -34,6 +35,8 @@ def check_meaning(definitions: Sequence[Definition]) -> Catalog:
     products = [definition for definition in definitions if definition.kind is PRODUCT]
     for definition in products:
         for problem in soundness_problems(definition.sections, known):
+            definition.add(problem)
+        for problem in not_serviceable(definition.value) if definition.value else ():
             definition.add(problem)
     _one_live(products)
     sound = [definition for definition in products if definition.value and not definition.problems]
