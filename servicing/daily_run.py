@@ -20,6 +20,7 @@ from servicing.errors import ServicingError, Unavailable, VersionConflict
 from servicing.house import House
 from servicing.interest_books import booked_through
 from servicing.telling import accounts_of, chart_of
+from servicing.together import together
 from store.daily_rows import (
     add_day_root,
     book_interest,
@@ -58,29 +59,32 @@ class DailyRunSummary(msgspec.Struct, frozen=True, kw_only=True):
 async def run(
     house: House, through: date | None = None, progress: Progress | None = None
 ) -> DailyRunSummary:
-    """Advance every loan whose boundary has come through a day, and book its interest."""
-    day = through or house.clock.business_date()
+    """Advance every loan whose boundary has come through a day, and book its interest.
+
+    Raises ValueError for a day after the business date: what it brings is not decided yet.
+    """
+    today = house.clock.business_date()
+    day = through or today
+    if day > today:
+        raise ValueError(f"{day} is after the business date {today}; time passes to it by itself.")
     loans = await due_loans(house.pool, day)
-    turns, done, events = asyncio.Semaphore(AT_ONCE), 0, 0
+    done, events = 0, 0
     failed: list[str] = []
 
     async def one(loan_id: str) -> None:
         nonlocal done, events
-        async with turns:
-            try:
-                events += await advance_loan(house, loan_id, day)
-            except Unavailable:
-                raise
-            except (ServicingError, AssertionError) as trouble:
-                LOG.exception("The daily run could not advance %s", loan_id)
-                failed.append(f"{loan_id}: {trouble}")
-            done += 1
-            if progress:
-                progress(done, len(loans))
+        try:
+            events += await advance_loan(house, loan_id, day)
+        except Unavailable:
+            raise
+        except (ServicingError, AssertionError) as trouble:
+            LOG.exception("The daily run could not advance %s", loan_id)
+            failed.append(f"{loan_id}: {trouble}")
+        done += 1
+        if progress:
+            progress(done, len(loans))
 
-    async with asyncio.TaskGroup() as group:
-        for loan_id in loans:
-            group.create_task(one(loan_id))
+    await together(loans, one, AT_ONCE)
     await close_days(house, day)
     return DailyRunSummary(through=day, loans=len(loans), events=events, failed=tuple(failed))
 
@@ -109,8 +113,12 @@ async def book(house: House, loan_id: str, day: date) -> None:
 
 
 async def close_days(house: House, day: date) -> None:
-    """Give every business date that is over one hash over its events."""
-    for over in await days_without_root(house.pool, day):
+    """Give every business date that is over one hash over its events.
+
+    Today is never over, whatever day the run goes to: what is posted later would not be covered.
+    """
+    before = min(day, house.clock.business_date())
+    for over in await days_without_root(house.pool, before):
         hashes = await day_hashes(house.pool, over)
         root = hashlib.sha256(b"".join(hashes)).digest()
         await add_day_root(house.pool, over, len(hashes), root, house.clock.now())

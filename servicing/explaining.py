@@ -38,7 +38,7 @@ def explanation_view(found: Explained, at: Standing, places: Mapping[str, str]) 
         steps = (*steps, _event_step(found.event, currency, places))
     return Explanation(
         subject=found.subject,
-        value=text_of(found.value, currency),
+        value=_value_text(found, currency),
         sentence=_sentence(found, at.day, currency),
         as_of=at.day,
         steps=steps,
@@ -140,9 +140,14 @@ def _placed(source: str, places: Mapping[str, str]) -> str:
     return f"{source} ({place})" if place else source
 
 
+def _value_text(found: Explained, currency: str) -> str:
+    """The number explained; an exact one in decimals of the currency."""
+    return text_of(found.value, currency, exact=found.subject in _EXACT)
+
+
 def _sentence(found: Explained, day: date, currency: str) -> str:
     """The number in one sentence."""
-    value = text_of(found.value, currency)
+    value = _value_text(found, currency)
     match found.event:
         case FeeAssessed(name=name, effective_on=on):
             return f"The {name.replace('_', ' ')} of {value} was charged on {on}."

@@ -17,8 +17,9 @@ from servicing.actor import Actor
 from servicing.errors import CommandRefused
 from servicing.house import House
 from servicing.permissions import require
+from servicing.projected_rows import in_order, passing, projected_rows
 from servicing.views import LoanRow, Page
-from store.loan_list import SORTS, loan_count, loan_list
+from store.loan_list import SORTS, loan_count, loan_list, loans_beyond
 
 NOW_AND_LATER = datetime(9999, 12, 30, tzinfo=UTC)
 """Moment that knows everything recorded."""
@@ -50,13 +51,17 @@ async def loans(
         "search": search.strip() or None,
         "search_keys": [house.cipher.search_key(word[:10]) for word in words],
     }
-    rows = await loan_list(
-        house.pool, day, NOW_AND_LATER, sort=sort, after=_after(cursor, sort), limit=limit + 1,
-        **filters,
-    )  # fmt: skip
+    after = _after(cursor, sort)
+    rows: list[Any] = await loan_list(
+        house.pool, day, NOW_AND_LATER, sort=sort, after=after, limit=limit + 1, **filters
+    )
+    ahead = await _ahead(house, day, filters)
+    if ahead:
+        column, direction, _ = SORTS[sort]
+        rows = in_order([*map(dict, rows), *ahead], column, direction, after)
     total = None
     if cursor is None:
-        total = await loan_count(house.pool, day, NOW_AND_LATER, **filters)
+        total = len(ahead) + await loan_count(house.pool, day, NOW_AND_LATER, **filters)
     more = len(rows) > limit
     shown = rows[:limit]
     return Page(
@@ -65,6 +70,16 @@ async def loans(
         next_cursor=_cursor(shown[-1]) if more else None,
         total=total,
     )
+
+
+async def _ahead(house: House, day: date, filters: dict[str, Any]) -> list[dict[str, Any]]:
+    """Loans that pass the filters and that time has moved beyond what is recorded."""
+    found = await loans_beyond(
+        house.pool, day, NOW_AND_LATER, product=filters["product"], search=filters["search"],
+        search_keys=filters["search_keys"],
+    )  # fmt: skip
+    rows = await projected_rows(house, found, day)
+    return passing(rows, filters["statuses"], filters["stage"])
 
 
 async def loan_rows(house: House, actor: Actor, rows: Iterable[Any], day: date) -> list[LoanRow]:

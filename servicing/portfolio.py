@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from engine.loan import observe
 from engine.loan.loan import Loan
@@ -16,7 +17,7 @@ from servicing.actor import Actor
 from servicing.house import House
 from servicing.loan_list import NOW_AND_LATER, loan_rows
 from servicing.permissions import require
-from servicing.standing import standing
+from servicing.projected_rows import projected_rows
 from servicing.views import MonthRow, PortfolioSummary, StageRow
 from store import book
 
@@ -69,14 +70,16 @@ async def portfolio(
     today = house.clock.business_date()
     day, moment = as_of or today, as_known_at or NOW_AND_LATER
     rows = await book.totals(house.pool, day, moment)
-    ahead = await book.beyond(house.pool, day, moment)
-    rows += [await _projected(house, loan_id, day, as_known_at) for loan_id in ahead]
+    found = await book.beyond(house.pool, day, moment)
+    ahead = await projected_rows(house, found, day, as_known_at)
+    rows += [_totals(row) for row in ahead]
     sums = Sums()
     for row in rows:
         sums.add(row)
     currency = rows[0].currency if rows else "USD"
     since = (day.replace(day=1) - timedelta(days=31 * (MONTHS - 1))).replace(day=1)
-    late = await book.longest_past_due(house.pool, day, moment, ATTENTION)
+    recorded = await book.longest_past_due(house.pool, day, moment, ATTENTION)
+    late = _longest([*map(dict, recorded), *ahead])
     return PortfolioSummary(
         as_of=day,
         as_known_at=as_known_at,
@@ -110,12 +113,27 @@ async def portfolio(
     )
 
 
-async def _projected(
-    house: House, loan_id: str, day: date, as_known_at: datetime | None
-) -> book.Totals:
-    """One loan as the engine says it, in the shape the statement gives."""
-    at = await standing(house, loan_id, day, as_known_at)
-    return loan_totals(at.loan, day, at.terms.product.rounding)
+def _totals(row: dict[str, Any]) -> book.Totals:
+    """One projected loan in the shape the statement gives."""
+    return book.Totals(
+        product=row["product"],
+        currency=row["currency"],
+        status=row["status"],
+        stage=row["stage"],
+        loans=1,
+        principal=row["principal"],
+        interest=row["interest"],
+        fees=row["fees_owed"],
+        past_due_loans=int(row["days_past_due"] > 0),
+        amount_past_due=row["amount_past_due"],
+        late_30=row["principal"] if row["days_past_due"] >= 30 else 0,
+    )
+
+
+def _longest(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Active loans past due, the longest first."""
+    late = [row for row in rows if row["status"] == "active" and row["days_past_due"] > 0]
+    return sorted(late, key=lambda row: (-row["days_past_due"], row["loan_id"]))[:ATTENTION]
 
 
 def loan_totals(loan: Loan, day: date, rounding: Rounding) -> book.Totals:

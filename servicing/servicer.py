@@ -67,6 +67,14 @@ class Asked:
     request_hash: bytes
     if_version: int | None
 
+    @property
+    def client(self) -> str:
+        """Whose keys the key is one of: the caller's own; all who board share theirs.
+
+        So a loan of another system boards once, whoever boards it and however many at once.
+        """
+        return "boarding" if isinstance(self.command, BoardLoan) else self.actor.actor_id
+
 
 class Servicer:
     """Carries out commands on loans, whoever asks."""
@@ -120,7 +128,7 @@ class Servicer:
         """Read, judge, write; again from the start when another write came first."""
         found = 0
         for attempt in range(TRIES):
-            stored, kept = await load(self.pool, asked.loan_id, asked.actor.actor_id, asked.key)
+            stored, kept = await load(self.pool, asked.loan_id, asked.client, asked.key)
             if kept is not None:
                 if kept.request_hash != asked.request_hash:
                     raise IdempotencyConflict(kept.loan_id, asked.key)
@@ -233,7 +241,7 @@ class Servicer:
             posted_on=posted_on,
             actor=asked.actor.actor_id,
             command_id=asked.key,
-            client=asked.actor.actor_id,
+            client=asked.client,
             key=asked.key,
             request_hash=asked.request_hash,
             receipt=msgspec.json.encode(receipt) if asked.keep else None,

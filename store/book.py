@@ -77,11 +77,16 @@ SELECT product, currency, status, stage, count(*) AS loans, sum(principal)::bigi
        coalesce(sum(principal) FILTER (WHERE days_past_due >= 30), 0)::bigint AS late_30
 FROM standing WHERE NOT beyond GROUP BY 1, 2, 3, 4
 """
-_BEYOND: Final = f"WITH {AT_DAY} SELECT loan_id FROM at_day WHERE beyond ORDER BY loan_id"
+_BEYOND: Final = f"""
+WITH {AT_DAY}
+SELECT l.loan_id, l.borrower_id, l.governing_state, l.external_id
+FROM at_day AS s JOIN loan AS l USING (loan_id) WHERE s.beyond ORDER BY l.loan_id
+"""
 _LATEST: Final = f"""
 WITH {AT_DAY}
 SELECT s.*, l.borrower_id, l.governing_state, l.external_id FROM standing AS s
-JOIN loan AS l USING (loan_id) WHERE s.status = 'active' AND s.days_past_due > 0
+JOIN loan AS l USING (loan_id)
+WHERE NOT s.beyond AND s.status = 'active' AND s.days_past_due > 0
 ORDER BY s.oldest_unpaid_due_date, s.loan_id LIMIT $3
 """
 _MONTHS: Final = """
@@ -120,15 +125,16 @@ async def totals(pool: asyncpg.Pool, day: date, known_at: datetime) -> list[Tota
     return [Totals(**dict(row)) for row in await pool.fetch(_TOTALS, day, known_at)]
 
 
-async def beyond(pool: asyncpg.Pool, day: date, known_at: datetime) -> list[str]:
+async def beyond(pool: asyncpg.Pool, day: date, known_at: datetime) -> list[Any]:
     """Loans whose closed form does not reach the day: time has decided something since."""
-    return [row["loan_id"] for row in await pool.fetch(_BEYOND, day, known_at)]
+    rows: list[Any] = await pool.fetch(_BEYOND, day, known_at)
+    return rows
 
 
 async def longest_past_due(
     pool: asyncpg.Pool, day: date, known_at: datetime, limit: int
 ) -> list[Any]:
-    """The loans longest past due."""
+    """The loans longest past due, but for loans the engine must say."""
     rows: list[Any] = await pool.fetch(_LATEST, day, known_at, limit)
     return rows
 

@@ -20,11 +20,14 @@ SORTS: Final = {
     "next_due_date": ("next_due_date", "ASC", "date"),
 }
 """Name of a sort → column, direction, type of its cursor."""
-_FILTERS: Final = """
-($3::text[] IS NULL OR s.status = ANY($3)) AND ($4::text IS NULL OR s.product = $4)
-AND ($5::text IS NULL OR s.stage = $5)
-AND ($6::text IS NULL OR s.loan_id = $6 OR l.external_id = $6
-     OR l.borrower_id IN (SELECT borrower_id FROM borrower WHERE search @> $7::text[]))
+_FOUND: Final = """
+(${0}::text IS NULL OR s.product = ${0})
+AND (${1}::text IS NULL OR s.loan_id = ${1} OR l.external_id = ${1}
+     OR l.borrower_id IN (SELECT borrower_id FROM borrower WHERE search @> ${2}::text[]))
+"""
+_FILTERS: Final = f"""
+NOT s.beyond AND ($3::text[] IS NULL OR s.status = ANY($3))
+AND ($5::text IS NULL OR s.stage = $5) AND {_FOUND.format(4, 6, 7)}
 """
 
 
@@ -42,7 +45,10 @@ async def loan_list(
     after: tuple[Any, str] | None,
     limit: int,
 ) -> list[Any]:
-    """Up to ``limit`` loans after a cursor (value, loan id) in the order of ``sort``."""
+    """Up to ``limit`` loans after a cursor (value, loan id) in the order of ``sort``.
+
+    Loans whose closed form does not reach the day are left out; ``loans_beyond`` names them.
+    """
     column, direction, kind = SORTS[sort]
     beyond = ">" if direction == "ASC" else "<"
     value = f"coalesce(s.{column}, DATE '9999-12-31')" if kind == "date" else f"s.{column}"
@@ -74,15 +80,33 @@ async def loan_count(
     search: str | None,
     search_keys: Sequence[str],
 ) -> int:
-    """How many loans pass the filters."""
+    """How many loans pass the filters, those of ``loans_beyond`` left out."""
     count: int = await pool.fetchval(
-        "SELECT count(*) FROM position AS s JOIN loan AS l USING (loan_id) "
-        "WHERE s.valid_from <= $1 AND s.valid_until > $1 AND s.known_from <= $2 "
-        f"AND s.known_until > $2 AND {_FILTERS}",
+        f"WITH {AT_DAY} SELECT count(*) FROM at_day AS s JOIN loan AS l USING (loan_id) "
+        f"WHERE {_FILTERS}",
         day, known_at, list(statuses) if statuses else None, product, stage, search,
         list(search_keys),
     )  # fmt: skip
     return count
+
+
+async def loans_beyond(
+    pool: asyncpg.Pool,
+    day: date,
+    known_at: datetime,
+    *,
+    product: str | None,
+    search: str | None,
+    search_keys: Sequence[str],
+) -> list[Any]:
+    """Loans that are found and whose closed form does not reach the day: the engine says those."""
+    rows: list[Any] = await pool.fetch(
+        f"WITH {AT_DAY} SELECT s.loan_id, l.borrower_id, l.governing_state, l.external_id "
+        f"FROM at_day AS s JOIN loan AS l USING (loan_id) "
+        f"WHERE s.beyond AND {_FOUND.format(3, 4, 5)} ORDER BY 1",
+        day, known_at, product, search, list(search_keys),
+    )  # fmt: skip
+    return rows
 
 
 async def loan_labels(pool: asyncpg.Pool, loan_id: str) -> tuple[str, dict[str, str]]:

@@ -21,6 +21,9 @@ def daily(through: object, as_json: bool) -> None:
     day = date.fromisoformat(str(through)[:10]) if through else None
 
     async def work(house: House) -> object:
+        today = house.clock.business_date()
+        if day is not None and day > today:
+            raise click.BadParameter(f"{day} is after the business date {today}.")
         with progress("Daily run", quiet=as_json) as advance:
             return await daily_run.run(house, through=day, progress=advance)
 

@@ -153,7 +153,13 @@ def total_owed(loan: Loan, day: date, rounding: Rounding) -> Money:
     """Principal, interest to the day and fees: what closes the loan, before money held."""
     if loan.charged_off_on:
         return loan.recovery_balance
-    return loan.principal_balance + interest_owed(loan, day, rounding) + fees_owed(loan)
+    return principal_owed(loan) + interest_owed(loan, day, rounding) + fees_owed(loan)
+
+
+@explained
+def principal_owed(loan: Loan) -> Money:
+    """Principal lent and not yet paid back."""
+    return loan.principal_balance
 
 
 def installments_due(loan: Loan, day: date, rounding: Rounding) -> tuple[InstallmentStanding, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable
+from datetime import date
 
 import msgspec
 
@@ -16,10 +17,11 @@ from engine.catalog.terms_in_force import TermsInForce
 from servicing import borrowers
 from servicing.actor import Actor
 from servicing.boarding.rows import BoardingRow, command_of, judge, read_rows
-from servicing.errors import NotFound
+from servicing.errors import IdempotencyConflict, NotFound
 from servicing.house import House
 from servicing.ids import new_id
 from servicing.permissions import require
+from servicing.together import together
 from servicing.views import BoardingReport, RowProblem
 from store import boarding_rows as stored
 
@@ -54,9 +56,9 @@ async def board(
     )  # fmt: skip
     known = await stored.boarded_before(house.pool, product, [row.external_id for row in rows])
     waiting = [row for row in rows if not row.problems and row.external_id not in known]
-    await _board_all(house, actor, boarding_id, product, waiting, progress)
-    answer = _report(boarding_id, rows, [], boarded=len(waiting), already=_count_known(rows, known),
-                     state="done")  # fmt: skip
+    boarded = await _board_all(house, actor, boarding_id, product, waiting, progress)
+    already = _count_known(rows, known) + len(waiting) - boarded
+    answer = _report(boarding_id, rows, [], boarded=boarded, already=already, state="done")
     await stored.finish_boarding(house.pool, boarding_id, "done", msgspec.json.encode(answer))
     return answer
 
@@ -77,39 +79,44 @@ async def _board_all(
     product: str,
     rows: list[BoardingRow],
     progress: Progress | None,
-) -> None:
-    """Board rows several at a time; each by one command with a key of its own."""
-    turns, done = asyncio.Semaphore(AT_ONCE), 0
+) -> int:
+    """Board rows several at a time; how many became loans here, and not by another run."""
+    done = 0
 
-    async def one(row: BoardingRow) -> None:
+    async def one(row: BoardingRow) -> bool:
         nonlocal done
-        async with turns:
-            await _board_row(house, actor, boarding_id, product, row)
-            done += 1
-            if progress:
-                progress(done, len(rows))
+        boards = await _board_row(house, actor, boarding_id, product, row)
+        done += 1
+        if progress:
+            progress(done, len(rows))
+        return boards
 
-    async with asyncio.TaskGroup() as group:
-        for row in rows:
-            group.create_task(one(row))
+    return sum(await together(rows, one, AT_ONCE))
 
 
 async def _board_row(
     house: House, actor: Actor, boarding_id: str, product: str, row: BoardingRow
-) -> None:
+) -> bool:
+    """Board a row by one command with a key of its own; False when another run was faster."""
     values = row.values
     borrower_id = await borrowers.create(
         house, actor, name=values["borrower_name"], email=values.get("borrower_email", "")
     )
-    receipt = await house.servicer.execute(
-        actor,
-        command_of(row, borrower_id, product),
-        idempotency_key=f"board:{product}:{row.external_id}",
-        request_hash=hashlib.sha256(repr(sorted(row.cells.items())).encode()).digest(),
-    )
+    try:
+        receipt = await house.servicer.execute(
+            actor,
+            command_of(row, borrower_id, product),
+            idempotency_key=f"board:{product}:{row.external_id}",
+            request_hash=hashlib.sha256(repr(sorted(row.cells.items())).encode()).digest(),
+        )
+    except IdempotencyConflict:  # the same loan, told otherwise by another file
+        return False
+    if receipt.replayed:
+        return False
     await stored.add_boarded_row(
         house.pool, boarding_id, row.line, row.external_id, receipt.loan_id
     )
+    return True
 
 
 def _checked(house: House, text: str, product: str) -> tuple[list[BoardingRow], list[RowProblem]]:
@@ -118,7 +125,15 @@ def _checked(house: House, text: str, product: str) -> tuple[list[BoardingRow], 
     rows, problems = read_rows(text)
     for row in rows:
         judge(row, in_force)
+        _not_in_the_future(row, house.clock.business_date())
     return rows, problems
+
+
+def _not_in_the_future(row: BoardingRow, today: date) -> None:
+    """A loan boards on a day that has come."""
+    boarded_on = row.values.get("boarded_on")
+    if boarded_on is not None and boarded_on > today:
+        row.wrong("boarded_on", f"{boarded_on} is after the business date {today}.")
 
 
 def _in_force(house: House, product: str) -> TermsInForce:

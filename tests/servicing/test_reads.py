@@ -155,3 +155,11 @@ def test_texts_for_people() -> None:
     assert explaining.text_of(START, "USD") == "2026-01-15"
     assert loan_view.schedule_rows and standing.standing and finding_view.finding_view
     assert term_places.term_places
+
+
+async def test_an_exact_number_is_told_in_decimals(lender: Lender) -> None:
+    loan = await lender.lends()
+    why = await reads.explain(lender.house, ANYONE, loan, "per_diem")
+    assert why.value == "2.053425" and why.value in why.sentence
+    owed = await reads.explain(lender.house, ANYONE, loan, "total_owed")
+    assert any("Principal lent" in step.label for step in owed.steps[0].steps)

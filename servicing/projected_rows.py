@@ -1,0 +1,85 @@
+"""Rows of loans as the engine says them: those past their next boundary and not yet advanced.
+
+So a list never depends on whether the daily run was on time. There are none when it was.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Final
+
+from engine.loan import observe
+from servicing.house import House
+from servicing.standing import standing
+
+AT_ONCE: Final = 8
+_NEVER: Final = date(9999, 12, 31)
+"""Where a loan without a next due date stands in the order of due dates."""
+
+
+async def projected_rows(
+    house: House, found: Sequence[Any], day: date, as_known_at: datetime | None = None
+) -> list[dict[str, Any]]:
+    """The loans found, advanced in memory to the day, in the shape of a row of the book."""
+    turns = asyncio.Semaphore(AT_ONCE)
+
+    async def one(row: Any) -> dict[str, Any]:
+        async with turns:
+            return await _row(house, row, day, as_known_at)
+
+    return list(await asyncio.gather(*(one(row) for row in found)))
+
+
+async def _row(house: House, found: Any, day: date, as_known_at: datetime | None) -> dict[str, Any]:
+    at = await standing(house, found["loan_id"], day, as_known_at)
+    loan, rounding = at.loan, at.terms.product.rounding
+    return {
+        **dict(found),
+        "product": loan.product,
+        "currency": loan.currency,
+        "status": loan.status.value,
+        "principal": loan.principal_balance.minor,
+        "interest": observe.interest_owed(loan, day, rounding).minor,
+        "fees_owed": observe.fees_owed(loan).minor,
+        "recovery_balance": loan.recovery_balance.minor,
+        "amount_past_due": observe.amount_past_due(loan, day, rounding).minor,
+        "days_past_due": observe.days_past_due(loan, day, rounding),
+        "stage": observe.delinquency_stage(loan),
+        "next_due_date": observe.next_due_date(loan, day),
+    }
+
+
+def passing(
+    rows: Sequence[dict[str, Any]], statuses: Sequence[str] | None, stage: str | None
+) -> list[dict[str, Any]]:
+    """Those of the rows that have one of the statuses and the stage."""
+    return [
+        row
+        for row in rows
+        if (statuses is None or row["status"] in statuses)
+        and (stage is None or row["stage"] == stage)
+    ]
+
+
+def in_order(
+    rows: Sequence[Mapping[str, Any]],
+    column: str,
+    direction: str,
+    after: tuple[Any, str] | None = None,
+) -> list[dict[str, Any]]:
+    """Rows sorted as the database sorts, after a cursor, each with its ``sort_value``."""
+    placed = [{**row, "sort_value": _value(row[column])} for row in rows]
+    downwards = direction == "DESC"
+
+    def key(row: Mapping[str, Any]) -> tuple[Any, str]:
+        return row["sort_value"], row["loan_id"]
+
+    if after is not None:
+        placed = [row for row in placed if (key(row) < after if downwards else key(row) > after)]
+    return sorted(placed, key=key, reverse=downwards)
+
+
+def _value(value: Any) -> Any:
+    return _NEVER if value is None else value
