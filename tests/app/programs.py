@@ -19,6 +19,7 @@ from store.embedded.liveness import running_server
 CHECKOUT = Path(__file__).resolve().parents[2]
 COMMAND = """
 import ctypes, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # tests may run where it is ignored
 if sys.platform == "linux":
     PR_SET_PDEATHSIG = 1
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -20,7 +20,8 @@ from store.embedded import EmbeddedPostgres, EmbeddedPostgresError
 from store.embedded.liveness import running_server
 
 USER_OF_THE_SERVER = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # tests may run where it is ignored
 from store.embedded import EmbeddedPostgres
 print(EmbeddedPostgres(sys.argv[1]).start(), flush=True)
 sys.stdin.read()
