@@ -88,9 +88,9 @@ def site(
         run_apart(execute_on(postgres_url, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(browser: str) -> Iterator[BrowserContext]:
-    """A browser with a profile of its own."""
+    """A browser with a profile of its own; closed with the module, as its loop shuts out others."""
     with sync_playwright() as play, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as room:
         context = play.chromium.launch_persistent_context(
             room,
