@@ -3,19 +3,23 @@
 PostgreSQL refuses to run as root, and an unprivileged user cannot read a home or a checkout under
 a 0700 parent. So an ordinary user keeps everything under LOANWRIGHT_HOME, while root keeps
 binaries, cluster and socket in /var/lib/loanwright/<8 hex of the home's path>/, owned by
-``postgres`` or else ``nobody``; the home then holds a pointer to it. No user is ever created and
-no folder of anyone else is ever opened up.
+``postgres`` or else ``nobody``; the home then holds a pointer to it. A room whose home was deleted
+is set aside when a new home is made at its place, never taken for the new one's. No user is ever
+created and no folder of anyone else is ever opened up.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import itertools
 import os
 import pwd
 import re
 import shutil
 import stat
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -118,12 +122,18 @@ def _short_sockets(home: Path, uid: int, mark: str) -> Path:
     return (parent or Path("/tmp")) / f"loanwright-{uid}-{mark}"
 
 
-def furnish(room: Room) -> None:
-    """Make the room's folders, taking over the room of a home that was moved since."""
-    try:
+def open_desk(room: Room) -> None:
+    """Make the desk, where programs that use one home take turns."""
+    with _mending(room):
         room.desk.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not os.access(room.desk, os.W_OK) or room.desk.stat().st_uid != os.geteuid():
             raise PermissionError(13, "belongs to another user", str(room.desk))
+
+
+def furnish(room: Room) -> None:
+    """Make the room's folders, taking over the room of a home that was moved since."""
+    open_desk(room)
+    with _mending(room):
         if room.lent:
             ROOT_ROOMS.mkdir(mode=0o755, parents=True, exist_ok=True)
             _follow_moved_home(room)
@@ -132,6 +142,12 @@ def furnish(room: Room) -> None:
         if room.lent:
             (room.folder / "home").write_text(f"{room.home}\n")
         room.pointer.write_text(f"{room.folder}\n")
+
+
+@contextlib.contextmanager
+def _mending(room: Room) -> Iterator[None]:
+    try:
+        yield
     except PermissionError as error:
         raise EmbeddedPostgresError(
             f"{room.caller} may not use {error.filename}: {error.strerror}. "
@@ -139,6 +155,21 @@ def furnish(room: Room) -> None:
         ) from error
     except OSError as error:
         raise trouble("Making room for PostgreSQL", str(error), room.folder) from error
+
+
+def is_orphaned(room: Room) -> bool:
+    """Whether the room was left by a home that stood at the same path and was deleted."""
+    return room.lent and room.cluster.exists() and not room.pointer.exists()
+
+
+def set_aside(room: Room) -> Path:
+    """Rename an orphaned room, whose server is stopped, so that nothing in it is lost."""
+    kept = next(path for path in _places_aside(room) if not path.exists())
+    return room.folder.rename(kept)
+
+
+def _places_aside(room: Room) -> Iterator[Path]:
+    return (room.folder.with_name(f"{room.folder.name}-{number}") for number in itertools.count(1))
 
 
 def _follow_moved_home(room: Room) -> None:
@@ -163,8 +194,9 @@ def _private_folder(folder: Path, room: Room) -> None:
 
 
 def clear(room: Room) -> None:
-    """Delete cluster, binaries, socket and pointer; the rest of the home stays."""
-    for folder in {room.folder, room.sockets, room.desk}:
+    """Delete cluster, binaries, socket, pointer and rooms set aside; the rest of the home stays."""
+    aside = itertools.takewhile(Path.exists, _places_aside(room)) if room.lent else ()
+    for folder in {room.folder, room.sockets, room.desk, *aside}:
         shutil.rmtree(folder, ignore_errors=True)
     if left := [str(folder) for folder in (room.folder, room.desk) if folder.exists()]:
         raise EmbeddedPostgresError(f"Could not delete {', '.join(left)}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import fcntl
+import logging
 import os
 import signal
 import sys
@@ -25,9 +26,19 @@ from store.embedded.cluster import (
     write_settings,
 )
 from store.embedded.liveness import Condition, condition_of, remove_stale_notes, running_server
-from store.embedded.room import Room, clear, furnish, room_of, run_in
+from store.embedded.room import (
+    Room,
+    clear,
+    furnish,
+    is_orphaned,
+    open_desk,
+    room_of,
+    run_in,
+    set_aside,
+)
 from store.embedded.trouble import EmbeddedPostgresError, trouble
 
+LOG = logging.getLogger("loanwright")
 PATIENCE_SECONDS = 300
 """For crash recovery of a large book; a usual start takes 0.1 s."""
 LONGEST_LOG_BYTES = 10_000_000
@@ -63,9 +74,11 @@ class EmbeddedPostgres:
         """Start the server, or attach to the one that runs; returns its url."""
         if self._use is not None:
             return self.url
-        furnish(self.room)
+        open_desk(self.room)
         _end_politely_on_signals()
         with self._turn():
+            self._leave_the_orphan_alone()
+            furnish(self.room)
             use = (self.room.desk / "users").open("ab")
             try:
                 fcntl.flock(use, fcntl.LOCK_SH)
@@ -89,6 +102,11 @@ class EmbeddedPostgres:
         if use is None or self._user_pid != os.getpid():
             return
         atexit.unregister(self.stop)
+        if not self.room.desk.exists():  # the home was deleted: there is nobody to take turns with
+            use.close()
+            if self._programs is not None and running_server(self.room) is not None:
+                self._stop_server(self._programs)
+            return
         with _undisturbed(), self._turn():  # an impatient second Ctrl-C changes nothing
             use.close()
             self._stop_if_unused()
@@ -96,8 +114,9 @@ class EmbeddedPostgres:
     def forget(self) -> None:
         """Stop the server and delete its cluster for good; refused while others use it."""
         self.stop()
-        if not self.room.desk.exists():
+        if not self.room.desk.exists() and not self.room.folder.exists():
             return
+        open_desk(self.room)
         with self._turn():
             if not self._stop_if_unused():
                 raise EmbeddedPostgresError("The database is in use by another Loanwright.")
@@ -121,6 +140,18 @@ class EmbeddedPostgres:
         with (self.room.desk / "turn").open("ab") as turn:
             fcntl.flock(turn, fcntl.LOCK_EX)
             yield
+
+    def _leave_the_orphan_alone(self) -> None:
+        """A new home at the place of a deleted one begins anew; the old database is kept."""
+        if not is_orphaned(self.room):
+            return
+        if running_server(self.room) is not None:
+            self._stop_server(programs_for(self.room))
+        LOG.warning(
+            "The database of an earlier %s is kept in %s; `loanwright demo --forget` deletes it.",
+            self.room.home,
+            set_aside(self.room),
+        )
 
     def _stop_if_unused(self) -> bool:
         with (self.room.desk / "users").open("ab") as users:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -192,6 +193,40 @@ def test_forget_is_refused_while_others_use_it_and_then_leaves_nothing(tmp_path:
     server.forget()
     assert not server.room.folder.exists()
     assert not server.room.desk.exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's rooms stand outside the home")
+async def test_a_home_made_anew_where_one_was_deleted_begins_with_an_empty_database(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    home = tmp_path / "home"
+    with EmbeddedPostgres(home) as earlier:
+        await execute(earlier.url, "CREATE TABLE kept AS SELECT 1 AS penny")
+    killed = another_user(home)  # its server goes on
+    killed.kill()
+    killed.wait()
+    shutil.rmtree(home)
+    anew = EmbeddedPostgres(home)
+    try:
+        assert await answer(anew.start(), "SELECT to_regclass('kept')::text") is None
+        kept = anew.room.folder.with_name(f"{anew.room.folder.name}-1")
+        assert (kept / "cluster" / "PG_VERSION").exists()
+        assert str(kept) in caplog.text
+        assert "--forget" in caplog.text
+    finally:
+        anew.forget()
+    assert not kept.exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's rooms stand outside the home")
+def test_a_program_whose_home_is_deleted_still_stops_its_server(tmp_path: Path) -> None:
+    server = EmbeddedPostgres(tmp_path / "home")
+    server.start()
+    shutil.rmtree(tmp_path / "home")
+    server.stop()
+    assert running_server(server.room) is None
+    server.forget()
+    assert not server.room.folder.exists()
 
 
 def test_second_start_is_quick(home: Path) -> None:
