@@ -90,8 +90,8 @@ class _Rule(
     """Last day of the law; None while it holds."""
     values: dict[str, DatedValues] = {}
     """Figures of the rule by name, each with the days from which they hold."""
-    verified: bool = True
-    """False while the figures were not checked against the source of the law."""
+    verified: bool = False
+    """True once somebody compared the figures with the source of the law; never presumed."""
     note: str = ""
     tests: tuple[RuleTest, ...] = ()
 

@@ -98,3 +98,11 @@ def test_thirty_rules_on_one_loan_are_cheap() -> None:
         check(book, Point.originate, facts, DAY)
         fastest = min(fastest, time.perf_counter() - began)
     assert fastest < 0.001
+
+
+@pytest.mark.parametrize(("said", "verified"), [({}, False), ({"verified": True}, True)])
+def test_a_finding_counts_as_verified_only_where_the_rule_claims_it(
+    said: dict[str, object], verified: bool
+) -> None:
+    (finding,) = findings(COVERED, **said)
+    assert finding.verified is verified
