@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from engine.compliance.rule import Outcome
-from engine.errors import Citation
+from engine.errors import Citation, Refusal
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -21,3 +23,26 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Dated figures of the rule that were in force: {"maximum": "0.36"}."""
     verified: bool = True
     """False while the rule was not checked against its source."""
+
+    @property
+    def forbids(self) -> bool:
+        """Whether it stops what is asked: for good, or until a second person lets it through."""
+        return self.outcome in ("refuse", "needs_approval")
+
+
+def refusals(
+    findings: Iterable[Finding], approved: frozenset[str] = frozenset()
+) -> tuple[Refusal, ...]:
+    """A refusal for each rule that forbids; ``approved`` names the rules that were let through."""
+    return tuple(
+        Refusal(
+            code="refused_by_rule" if finding.outcome == "refuse" else "needs_approval",
+            message=finding.message,
+            rule=finding.rule,
+            citation=finding.citation,
+            kind="rule",
+            needs_approval=finding.outcome == "needs_approval",
+        )
+        for finding in findings
+        if finding.forbids and finding.rule not in approved
+    )

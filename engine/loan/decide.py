@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from engine.catalog.terms_in_force import TermsInForce
-from engine.compliance.finding import Finding
+from engine.compliance.finding import Finding, refusals
 from engine.compliance.requirements import check
 from engine.compliance.rule import Point
 from engine.errors import Refusal, Refused, refuse
@@ -239,21 +239,8 @@ def _guard(
         facts = facts.given(payment_amount=amount)
     findings = check(draft.terms.rules, point, facts, day)
     draft.findings.extend(findings)
-    against = [f for f in findings if f.outcome in ("refuse", "needs_approval")]
-    refusals = [
-        Refusal(
-            code="refused_by_rule" if finding.outcome == "refuse" else "needs_approval",
-            message=finding.message,
-            rule=finding.rule,
-            citation=finding.citation,
-            kind="rule",
-            needs_approval=finding.outcome == "needs_approval",
-        )
-        for finding in against
-        if finding.rule not in approved
-    ]
-    if refusals:
-        raise Refused(*refusals)
+    if against := refusals(findings, approved):
+        raise Refused(*against)
 
 
 def _note_duplicate(draft: Draft, command: ReceivePayment) -> None:

@@ -8,8 +8,9 @@ from engine.compliance.rule import Point
 from engine.errors import refuse
 from engine.loan.commands import BookLoan, CancelLoan, DisburseLoan
 from engine.loan.decisions.offer import make_offer
-from engine.loan.events import Because, LoanBooked, LoanCancelled, LoanDisbursed, RuleUse
+from engine.loan.events import Because, LoanBooked, LoanCancelled, LoanDisbursed
 from engine.loan.loan import Loan
+from engine.loan.outcomes.rules_used import requirements_used
 from engine.loan.status import LoanStatus
 
 
@@ -23,15 +24,6 @@ def book(command: BookLoan, in_force: TermsInForce) -> tuple[LoanBooked, tuple[F
         "finance_charge": offer.truth_in_lending.finance_charge.text(product.currency),
         "amount_financed": offer.truth_in_lending.amount_financed.text(product.currency),
     }
-    uses = tuple(
-        RuleUse(
-            rule=finding.rule,
-            citation=finding.citation.cite if finding.citation else "",
-            values=dict(finding.values),
-            outcome=finding.outcome,
-        )
-        for finding in offer.findings
-    )
     fact = LoanBooked(
         effective_on=offer.terms.contract_date,
         borrower_id=command.borrower_id,
@@ -42,7 +34,9 @@ def book(command: BookLoan, in_force: TermsInForce) -> tuple[LoanBooked, tuple[F
         legal_entity_id=command.legal_entity_id,
         quote_id=command.quote_id,
         because=Because(
-            product=f"{product.product}@{product.version}", rules=uses, figures=figures
+            product=f"{product.product}@{product.version}",
+            rules=requirements_used(offer.findings),
+            figures=figures,
         ),
     )
     return fact, offer.findings

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from engine.errors import Refusal, Refused, refuse
+from engine.compliance.finding import refusals
+from engine.errors import Refused, refuse
 from engine.expressions.faults import FactUnknown
 from engine.fees.amount import Stated
 from engine.fees.fee import Fee
@@ -38,19 +39,7 @@ def assess(draft: Draft, command: AssessFee, approved: frozenset[str]) -> FeeAss
             f"{fee.title} cannot be charged by hand here: {unknown.name} is not known.",
             path="/fee",
         ) from None
-    against = [
-        Refusal(
-            code="refused_by_rule" if finding.outcome == "refuse" else "needs_approval",
-            message=finding.message,
-            rule=finding.rule,
-            citation=finding.citation,
-            kind="rule",
-            needs_approval=finding.outcome == "needs_approval",
-        )
-        for finding in judgment.findings
-        if finding.outcome in ("refuse", "needs_approval") and finding.rule not in approved
-    ]
-    if against:
+    if against := refusals(judgment.findings, approved):
         raise Refused(*against)
     amount = judgment.amount or judgment.allowed_by_note
     if not amount:

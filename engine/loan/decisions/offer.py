@@ -11,7 +11,7 @@ import msgspec
 
 from engine.amortization.installment import Schedule
 from engine.catalog.terms_in_force import TermsInForce
-from engine.compliance.finding import Finding
+from engine.compliance.finding import Finding, refusals
 from engine.compliance.limits import narrow
 from engine.compliance.requirements import check
 from engine.compliance.rule import Point
@@ -56,9 +56,9 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
 def make_offer(requested: RequestedTerms, in_force: TermsInForce, point: Point) -> Offer:
     """Work out the terms asked for; refused with every reason at once when they may not be."""
     terms, asked = loan_terms(requested, in_force)
-    refusals = [*outside_limits(asked, terms, in_force), *beyond_the_dates(terms)]
-    if refusals:
-        raise Refused(*refusals)
+    outside = [*outside_limits(asked, terms, in_force), *beyond_the_dates(terms)]
+    if outside:
+        raise Refused(*outside)
     facts = Facts(loan=loan_facts(terms, in_force), calendar=in_force.calendar)
     upfront = origination_fees(facts, in_force)
     from_proceeds = total(amount for fee, amount in upfront if fee.collected != "financed")
@@ -117,22 +117,11 @@ def judged(
 ) -> tuple[Finding, ...]:
     """What law says of the offer; a refusal for each rule that forbids it."""
     day = terms.contract_date
-    findings = list(check(in_force.rules, point, facts, day))
-    refusals = [
-        Refusal(
-            code="refused_by_rule" if finding.outcome == "refuse" else "needs_approval",
-            message=finding.message,
-            rule=finding.rule,
-            citation=finding.citation,
-            kind="rule",
-            needs_approval=finding.outcome == "needs_approval",
-        )
-        for finding in findings
-        if finding.outcome in ("refuse", "needs_approval")
-    ]
+    findings = check(in_force.rules, point, facts, day)
+    against = list(refusals(findings))
     lawful = narrow(in_force.rules, point, "note_rate", terms.note_rate, facts, day)
     if isinstance(lawful.amount, Rate) and lawful.amount < terms.note_rate:
-        refusals.append(
+        against.append(
             Refusal(
                 code="refused_by_rule",
                 message=(
@@ -145,9 +134,9 @@ def judged(
                 kind="rule",
             )
         )
-    if refusals:
-        raise Refused(*refusals)
-    return tuple(findings)
+    if against:
+        raise Refused(*against)
+    return findings
 
 
 def origination_fees(

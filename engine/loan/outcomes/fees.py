@@ -18,10 +18,11 @@ from engine.facts.facts import Facts
 from engine.fees.assessment import fee_charge, within_count
 from engine.fees.fee import Fee
 from engine.loan import counters, observe
-from engine.loan.events import Because, FeeAssessed, FeeForgone, RuleUse
+from engine.loan.events import Because, FeeAssessed, FeeForgone
 from engine.loan.facts_on import facts_on
 from engine.loan.loan import BilledInstallment, Loan
 from engine.loan.outcomes.draft import Draft
+from engine.loan.outcomes.rules_used import limit_used, requirements_used
 from engine.trace import explained, note_source
 from engine.values.money import ZERO, Money, total
 
@@ -102,35 +103,18 @@ def judge_fee(fee: Fee, facts: Facts, draft: Draft, day: date) -> FeeJudgment:
     findings = check(
         draft.terms.rules, Point.assess_fee, known.given(fee_amount=lawful.amount), day
     )
-    uses = [
-        RuleUse(
-            rule=finding.rule,
-            citation=finding.citation.cite if finding.citation else "",
-            values=dict(finding.values),
-            outcome=finding.outcome,
-        )
-        for finding in findings
-    ]
-    if lawful.bound_by:
-        uses.append(
-            RuleUse(
-                rule=lawful.bound_by,
-                citation=lawful.citation.cite if lawful.citation else "",
-                values=dict(lawful.values),
-                outcome="limited",
-            )
-        )
+    uses = (*requirements_used(findings), *limit_used(lawful))
     for use in uses:
         note_source(f"{use.rule} ({use.citation})" if use.citation else use.rule)
-    refused = any(finding.outcome in ("refuse", "needs_approval") for finding in findings)
+    refused = any(finding.forbids for finding in findings)
     amount = lawful.amount
     assert isinstance(amount, Money)
     because = draft.because(term, allowed_by_note=allowed.text(draft.loan.currency))
     return FeeJudgment(
         allowed_by_note=allowed,
         amount=ZERO if refused else amount,
-        findings=tuple(findings),
-        because=msgspec.structs.replace(because, rules=tuple(uses)),
+        findings=findings,
+        because=msgspec.structs.replace(because, rules=uses),
     )
 
 
@@ -153,7 +137,6 @@ def charge(
     subject: int,
     installment: int = 0,
     payment: int = 0,
-    by_person: bool = False,
 ) -> None:
     """Record the fee as assessed, or as forgone when nothing may be charged."""
     draft.findings.extend(judgment.findings)
@@ -179,7 +162,6 @@ def charge(
             installment=installment,
             payment=payment,
             counts_towards_past_due=fee.counts_towards_past_due,
-            by_person=by_person,
             because=judgment.because,
         )
     )

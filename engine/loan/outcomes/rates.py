@@ -13,11 +13,12 @@ from engine.compliance.limits import Narrowed, narrow
 from engine.compliance.rule import Point
 from engine.interest.no_interest import NoInterest
 from engine.loan import observe
-from engine.loan.events import PlannedInstallment, RateReset, RuleUse, ScheduleSet
+from engine.loan.events import PlannedInstallment, RateReset, ScheduleSet
 from engine.loan.facts_on import facts_on
 from engine.loan.loan import BorrowerStatus, Loan
 from engine.loan.outcomes.draft import Draft
 from engine.loan.outcomes.rest_of_term import rest_of
+from engine.loan.outcomes.rules_used import limit_used
 from engine.loan.regular_periods import schedule_periods
 from engine.loan.status import BorrowerStatusKind
 from engine.loan.timeline import contract_rate_on, rate_on
@@ -70,14 +71,7 @@ def reset_rate(draft: Draft, day: date, unbound: str = "rate_limit_ended") -> No
     if rate == rate_on(draft.loan, day):
         return
     because = draft.because("/interest", contract_rate=contract_rate_on(draft.loan, day).text())
-    if lawful.bound_by:
-        use = RuleUse(
-            rule=lawful.bound_by,
-            citation=lawful.citation.cite if lawful.citation else "",
-            values=dict(lawful.values),
-            outcome="limited",
-        )
-        because = replace(because, rules=(use,))
+    because = replace(because, rules=limit_used(lawful))
     reason = "rate_limit" if lawful.bound_by else unbound
     draft.record(RateReset(effective_on=day, rate=rate, reason=reason, because=because))
     reamortize(draft, day, reason)
