@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from engine.errors import refuse
 from engine.loan.commands import ReceivePayment, ReturnPayment, ReversePayment
 from engine.loan.decisions.amounts import positive_money
@@ -40,14 +42,7 @@ def receive(loan: Loan, command: ReceivePayment) -> PaymentReceived:
 
 def return_(loan: Loan, command: ReturnPayment) -> PaymentReturned:
     """The bank took the payment back."""
-    made = _standing_payment(loan, command.payment)
-    if command.returned_on < made.received_on:
-        raise refuse(
-            "before_payment",
-            f"{command.returned_on} is before the payment was received on {made.received_on}.",
-            path="/returned_on",
-            kind="invalid",
-        )
+    made = _standing_payment(loan, command.payment, command.returned_on, "/returned_on")
     return PaymentReturned(
         effective_on=made.received_on,
         payment=made.seq,
@@ -59,14 +54,7 @@ def return_(loan: Loan, command: ReturnPayment) -> PaymentReturned:
 
 def reverse(loan: Loan, command: ReversePayment) -> PaymentReversed:
     """The payment was recorded wrongly."""
-    made = _standing_payment(loan, command.payment)
-    if command.reversed_on < made.received_on:
-        raise refuse(
-            "before_payment",
-            f"{command.reversed_on} is before the payment was received on {made.received_on}.",
-            path="/reversed_on",
-            kind="invalid",
-        )
+    made = _standing_payment(loan, command.payment, command.reversed_on, "/reversed_on")
     return PaymentReversed(
         effective_on=made.received_on,
         payment=made.seq,
@@ -76,11 +64,22 @@ def reverse(loan: Loan, command: ReversePayment) -> PaymentReversed:
     )
 
 
-def _standing_payment(loan: Loan, seq: int) -> PaymentMade:
-    """A payment that counts; refused when there is none or it was undone before."""
+def _standing_payment(loan: Loan, seq: int, undone_on: date, path: str) -> PaymentMade:
+    """A payment that counts and can be undone on a day.
+
+    Refused when there is none, it was undone before, or the day (at ``path`` in the request) is
+    before the money came.
+    """
     made = next((payment for payment in loan.payments if payment.seq == seq), None)
     if made is None:
         raise refuse("no_such_payment", f"The loan has no payment {seq}.", path="/payment")
     if made.undone:
         raise refuse("already_undone", f"Payment {seq} was already returned or reversed.")
+    if undone_on < made.received_on:
+        raise refuse(
+            "before_payment",
+            f"{undone_on} is before the payment was received on {made.received_on}.",
+            path=path,
+            kind="invalid",
+        )
     return made
