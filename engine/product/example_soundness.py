@@ -40,8 +40,9 @@ def _happenings(example: Example, path: str, known: list[str]) -> Iterator[Probl
             case ReturnHappens(payment=name) | ReversalHappens(payment=name):
                 before = [
                     other.name
-                    for other in example.happenings
-                    if isinstance(other, PaymentHappens) and other.on <= happening.on
+                    for number, other in enumerate(example.happenings)
+                    if isinstance(other, PaymentHappens)
+                    and (other.on, number) < (happening.on, place)
                 ]
                 if not before:
                     yield _wrong(at, "no payment was made before it", "add the payment")

@@ -86,6 +86,12 @@ class ExampleRun:
         """Let a happening come in on its day; False when it is refused."""
         if not self.advance(happening.on):
             return False
+        if (
+            isinstance(happening, ReturnHappens | ReversalHappens)
+            and happening.payment not in self.payments
+        ):
+            self.refusals = (_never_received(happening),)
+            return False
         done = self.put(self.command(happening))
         if done and isinstance(happening, PaymentHappens):
             number = max(made.seq for made in self.standing.payments)
@@ -159,6 +165,13 @@ class ExampleRun:
                 return ChangeRate(note_rate=rate, effective_on=on, reason=_REASON)
             case _ as never:
                 assert_never(never)
+
+
+def _never_received(happening: ReturnHappens | ReversalHappens) -> Refusal:
+    """The payment to take back was refused itself, or comes later."""
+    which = f"payment named {happening.payment}" if happening.payment else "payment"
+    message = f"No {which} was received before {happening.on}."
+    return Refusal(code="no_such_payment", message=message, path="/payment")
 
 
 def requested_terms(loan: ExampleLoan, currency: str) -> RequestedTerms:

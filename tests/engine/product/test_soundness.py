@@ -12,7 +12,14 @@ from engine.fees.late_fee import LateFee
 from engine.interest.no_interest import NoInterest
 from engine.interest.simple_interest import SimpleInterest
 from engine.payments.waterfall import LeftOver, Order, Style, Waterfall
-from engine.product.example import Example, ExampleLoan, Expected, FeeHappens, ReversalHappens
+from engine.product.example import (
+    Example,
+    ExampleLoan,
+    Expected,
+    FeeHappens,
+    PaymentHappens,
+    ReversalHappens,
+)
 from engine.product.example_soundness import example_problems
 from engine.product.fee_soundness import amount_problems
 from engine.product.frequency_soundness import frequency_problems
@@ -138,20 +145,33 @@ def test_frequencies_that_make_no_dates(frequency: Frequency, words: str) -> Non
     assert messages(list(frequency_problems(frequency, "/f"))) == [words]
 
 
+EXAMPLE_LOAN = ExampleLoan(
+    amount=Money(100),
+    note_rate=Rate.parse("0"),
+    number_of_payments=1,
+    contract_date=date(2026, 1, 1),
+)
+
+
 def test_an_example_names_only_what_is_there() -> None:
-    loan = ExampleLoan(
-        amount=Money(100),
-        note_rate=Rate.parse("0"),
-        number_of_payments=1,
-        contract_date=date(2026, 1, 1),
-    )
     day = date(2026, 2, 1)
     happenings = (ReversalHappens(on=day), FeeHappens(on=day, fee="copy_fee"))
     expect = Expected(refusal="outside_product_limits")
-    example = Example(name="One", loan=loan, happenings=happenings, expect=expect)
+    example = Example(name="One", loan=EXAMPLE_LOAN, happenings=happenings, expect=expect)
     assert messages(list(example_problems((example, example), (FEE,))))[:4] == [
         "/examples/0/happenings/0 no payment was made before it",
         "/examples/0/happenings/1/fee the product has no fee copy_fee",
         "/examples/0/happenings a loan that is refused has no happenings",
         "/examples/1/name two examples have this name",
     ]
+
+
+def test_happenings_of_one_day_come_in_the_order_written() -> None:
+    day = date(2026, 2, 1)
+    paid, back = PaymentHappens(on=day, amount=Money(100)), ReversalHappens(on=day)
+    for happenings, found in (
+        ((paid, back), []),
+        ((back, paid), ["/examples/0/happenings/0 no payment was made before it"]),
+    ):
+        example = Example(name="One", loan=EXAMPLE_LOAN, happenings=happenings, expect=Expected())
+        assert messages(list(example_problems((example,), (FEE,)))) == found

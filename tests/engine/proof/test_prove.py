@@ -136,6 +136,20 @@ def test_a_happening_that_is_refused_is_told(auto: TermsInForce) -> None:
     assert found.startswith("/happenings/0: expected it happens, found a refusal:")
 
 
+def test_a_return_of_a_payment_that_was_refused_is_told_too(auto: TermsInForce) -> None:
+    happenings: tuple[Happening, ...] = (
+        PaymentHappens(on=date(2026, 4, 17), amount=Money(1900000), purpose="payoff"),
+        PaymentHappens(on=date(2026, 5, 17), amount=Money(37508), name="late"),
+        ReturnHappens(on=date(2026, 5, 19), payment="late"),
+    )
+    refused, unknown = told(auto, Expected(), *happenings)
+    assert refused.startswith("/happenings/1: expected it happens, found a refusal:")
+    assert unknown == (
+        "/happenings/2: expected it happens, "
+        "found a refusal: No payment named late was received before 2026-05-19."
+    )
+
+
 def test_what_may_happen_to_a_loan(auto: TermsInForce) -> None:
     happenings: tuple[Happening, ...] = (
         PaymentHappens(on=date(2026, 4, 17), amount=Money(37508), name="first"),
