@@ -5,16 +5,14 @@ So a list never depends on whether the daily run was on time. There are none whe
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
 from engine.loan import observe
 from servicing.house import House
-from servicing.standing import standing
+from servicing.standing import Standing, standings
 
-AT_ONCE: Final = 8
 _NEVER: Final = date(9999, 12, 31)
 """Where a loan without a next due date stands in the order of due dates."""
 
@@ -23,18 +21,12 @@ async def projected_rows(
     house: House, found: Sequence[Any], day: date, as_known_at: datetime | None = None
 ) -> list[dict[str, Any]]:
     """The loans found, advanced in memory to the day, in the shape of a row of the book."""
-    turns = asyncio.Semaphore(AT_ONCE)
-
-    async def one(row: Any) -> dict[str, Any]:
-        async with turns:
-            return await _row(house, row, day, as_known_at)
-
-    return list(await asyncio.gather(*(one(row) for row in found)))
+    standing = await standings(house, [row["loan_id"] for row in found], day, as_known_at)
+    return [_row(row, at) for row, at in zip(found, standing, strict=True)]
 
 
-async def _row(house: House, found: Any, day: date, as_known_at: datetime | None) -> dict[str, Any]:
-    at = await standing(house, found["loan_id"], day, as_known_at)
-    loan, rounding = at.loan, at.terms.product.rounding
+def _row(found: Any, at: Standing) -> dict[str, Any]:
+    loan, day, rounding = at.loan, at.day, at.terms.product.rounding
     return {
         **dict(found),
         "product": loan.product,

@@ -15,7 +15,7 @@ from servicing.actor import Actor
 from servicing.errors import CommandRefused
 from servicing.house import House
 from servicing.permissions import require
-from servicing.standing import standing
+from servicing.standing import standings
 from store.loans_where import loans_where
 
 
@@ -50,13 +50,12 @@ async def which_loans(
     day = as_of or house.clock.business_date()
     answer = await loans_where(house.pool, checked.tree, day, as_known_at or house.clock.now())
     found, cannot_tell = list(answer.certain), []
-    for loan_id in answer.to_decide:
-        at = await standing(house, loan_id, day, as_known_at)
+    for at in await standings(house, answer.to_decide, day, as_known_at):
         try:
             if checked.is_true(facts_on(at.loan, day, at.terms)):
-                found.append(loan_id)
+                found.append(at.loan.loan_id)
         except ExpressionFault:
-            cannot_tell.append(loan_id)
+            cannot_tell.append(at.loan.loan_id)
     return WhichLoans(
         as_of=day,
         loans=tuple(sorted(found)),

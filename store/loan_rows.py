@@ -1,9 +1,9 @@
-"""One loan from its rows: the state with the receipt of a key in one round trip, or its history."""
+"""Loans from their rows: states, or histories, of as many as are asked, in one round trip each."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -56,8 +56,8 @@ class StoredEvent(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _STATE = (
-    "s.seq, s.state, s.fingerprint, s.last_hash, s.recorded_at, s.entries, s.interest_booked, "
-    "s.booked_through"
+    "s.loan_id, s.seq, s.state, s.fingerprint, s.last_hash, s.recorded_at, s.entries, "
+    "s.interest_booked, s.booked_through"
 )
 _LOAD = f"""
 SELECT {_STATE}, r.request_hash, r.loan_id AS receipt_loan, r.body AS receipt_body
@@ -65,9 +65,10 @@ FROM (SELECT 1) AS one
 LEFT JOIN loan_state AS s ON s.loan_id = $1
 LEFT JOIN receipt AS r ON r.client = $2 AND r.key = $3
 """
-_HISTORY = """
-SELECT seq, body, posted_on, recorded_at, actor, command_id, hash FROM event
-WHERE loan_id = $1 AND ($2::timestamptz IS NULL OR recorded_at <= $2) ORDER BY seq
+_STATES = f"SELECT {_STATE} FROM loan_state AS s WHERE s.loan_id = ANY($1)"
+_HISTORIES = """
+SELECT loan_id, seq, body, posted_on, recorded_at, actor, command_id, hash FROM event
+WHERE loan_id = ANY($1) AND ($2::timestamptz IS NULL OR recorded_at <= $2) ORDER BY loan_id, seq
 """
 
 
@@ -88,30 +89,52 @@ async def load(
         )
     if row["seq"] is None:
         return None, receipt
-    return await _stored(pool, loan_id, row), receipt
+    return (await _stored(pool, [row]))[loan_id], receipt
 
 
-async def _stored(pool: asyncpg.Pool, loan_id: str, row: Any) -> StoredLoan:
-    """The saved state; folded anew from the events when its shape is no longer ours."""
-    if row["fingerprint"] == state_fingerprint():
-        loan = decode_state(row["state"])
-    else:
-        loan = fold(loan_id, (stored.numbered for stored in await history(pool, loan_id)))
-    return StoredLoan(
-        loan=loan,
-        last_hash=row["last_hash"],
-        recorded_at=row["recorded_at"],
-        entries=row["entries"],
-        interest_booked=row["interest_booked"],
-        booked_through=row["booked_through"],
-    )
+async def load_many(pool: asyncpg.Pool, loan_ids: Sequence[str]) -> dict[str, StoredLoan]:
+    """Loans as they stand, by id, in one round trip; unknown ids are left out."""
+    return await _stored(pool, await pool.fetch(_STATES, list(loan_ids)))
+
+
+async def _stored(pool: asyncpg.Pool, rows: Sequence[Any]) -> dict[str, StoredLoan]:
+    """The saved states; folded anew from the events where their shape is no longer ours."""
+    ours = state_fingerprint()
+    stale = [row["loan_id"] for row in rows if row["fingerprint"] != ours]
+    past = await histories(pool, stale) if stale else {}
+    return {
+        row["loan_id"]: StoredLoan(
+            loan=decode_state(row["state"])
+            if row["fingerprint"] == ours
+            else fold(row["loan_id"], (stored.numbered for stored in past[row["loan_id"]])),
+            last_hash=row["last_hash"],
+            recorded_at=row["recorded_at"],
+            entries=row["entries"],
+            interest_booked=row["interest_booked"],
+            booked_through=row["booked_through"],
+        )
+        for row in rows
+    }
+
+
+async def histories(
+    pool: asyncpg.Pool, loan_ids: Sequence[str], known_at: datetime | None = None
+) -> dict[str, tuple[StoredEvent, ...]]:
+    """Everything that happened to loans, by id, in recording order; as known then, if given.
+
+    A loan of which nothing was known is there with no event.
+    """
+    found: dict[str, list[StoredEvent]] = {loan_id: [] for loan_id in loan_ids}
+    for row in await pool.fetch(_HISTORIES, list(loan_ids), known_at):
+        found[row["loan_id"]].append(stored_event(row))
+    return {loan_id: tuple(events) for loan_id, events in found.items()}
 
 
 async def history(
     pool: asyncpg.Pool, loan_id: str, known_at: datetime | None = None
 ) -> tuple[StoredEvent, ...]:
-    """Everything that happened to a loan, in recording order; as known at a moment if given."""
-    return tuple(stored_event(row) for row in await pool.fetch(_HISTORY, loan_id, known_at))
+    """Everything that happened to one loan."""
+    return (await histories(pool, [loan_id], known_at))[loan_id]
 
 
 def stored_event(row: Any) -> StoredEvent:
