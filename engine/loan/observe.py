@@ -33,14 +33,11 @@ class FeeOwed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class InstallmentStanding(msgspec.Struct, frozen=True, kw_only=True):
-    """One installment with what counts towards it."""
+    """An installment fallen due, with what is still unpaid of it."""
 
     number: int
     due_date: date
-    amount: Money
-    paid: Money
     remaining: Money
-    billed: bool
 
 
 # --- interest ----------------------------------------------------------------------------------
@@ -85,8 +82,7 @@ def interest_owed(loan: Loan, day: date, rounding: Rounding) -> Money:
 
 def rounded_interest(accrued: Exact, rounding: Rounding) -> Money:
     """Interest in whole cents, never below zero."""
-    owed = round_exact(accrued, rounding)
-    return owed if owed > ZERO else ZERO
+    return max(round_exact(accrued, rounding), ZERO)
 
 
 @explained
@@ -144,8 +140,7 @@ def _number(row: PlannedInstallment) -> int:
 @explained
 def remaining_of(loan: Loan, number: int, amount: Money) -> Money:
     """What is still to be paid of an installment's amount."""
-    left = amount - loan.paid_toward.get(number, ZERO)
-    return left if left > ZERO else ZERO
+    return max(amount - loan.paid_toward.get(number, ZERO), ZERO)
 
 
 @explained
@@ -183,14 +178,7 @@ def installments_due(loan: Loan, day: date, rounding: Rounding) -> tuple[Install
         if left > ZERO:
             spoken_for = spoken_for + left
             standing.append(
-                InstallmentStanding(
-                    number=row.number,
-                    due_date=row.due_date,
-                    amount=row.amount,
-                    paid=loan.paid_toward.get(row.number, ZERO),
-                    remaining=left,
-                    billed=True,
-                )
+                InstallmentStanding(number=row.number, due_date=row.due_date, remaining=left)
             )
     return tuple(standing)
 
@@ -263,7 +251,7 @@ def next_due_amount(loan: Loan, day: date, rounding: Rounding) -> Money:
         first = coming[0]
         owed = loan.principal_balance + interest_owed(loan, first.due_date, rounding)
         left = min(remaining_of(loan, first.number, first.amount), owed - total(due))
-        due.append(left if left > ZERO else ZERO)
+        due.append(max(left, ZERO))
     return total(due) + fees_owed(loan)
 
 

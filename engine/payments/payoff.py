@@ -12,12 +12,10 @@ def payoff_total(owed: Money, unapplied_funds: Money) -> Money:
 
     ``owed`` is principal, interest to the day in whole cents, and fees.
     """
-    left = owed - unapplied_funds
-    return left if left > ZERO else ZERO
+    return max(owed - unapplied_funds, ZERO)
 
 
 @explained
 def money_to_give_back(owed: Money, unapplied_funds: Money) -> Money:
     """What is held for the borrower beyond all that is owed."""
-    over = unapplied_funds - owed
-    return over if over > ZERO else ZERO
+    return max(unapplied_funds - owed, ZERO)

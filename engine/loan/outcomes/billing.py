@@ -28,8 +28,7 @@ def billed_amount(loan: Loan, row: PlannedInstallment, rounding: Rounding) -> Mo
     interest = observe.interest_owed(loan, row.due_date, rounding)
     others = total(r.remaining for r in observe.installments_due(loan, row.due_date, rounding))
     # Once the last installment is billed it stands for all that is owed, so nothing else does.
-    left = loan.principal_balance + interest - others
-    left = left if left > ZERO else ZERO
+    left = max(loan.principal_balance + interest - others, ZERO)
     paid = loan.paid_toward.get(row.number, ZERO)
     final = observe.unbilled(loan)[-1].number == row.number
     whole = left + paid
