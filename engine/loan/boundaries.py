@@ -13,6 +13,7 @@ from engine.fees.fee import Fee
 from engine.fees.late_fee import LateFee
 from engine.loan import observe
 from engine.loan.loan import BilledInstallment, Loan
+from engine.loan.outcomes.fees import fee_id
 from engine.loan.outcomes.rates import next_rate_day
 from engine.loan.outcomes.stages import charge_off_proposal_day, next_stage_day
 from engine.loan.status import LoanStatus
@@ -67,7 +68,7 @@ def late_fees_to_judge(
     if not rows:
         return []
     judged = {fee.fee_id for fee in loan.fees} | set(loan.fees_forgone)
-    started = loan.boarded_on or loan.disbursed_on
+    started = loan.started_on
     assert started is not None
     open_fees: list[tuple[date, Fee, BilledInstallment]] = []
     sure = _within_principal(loan, rows)
@@ -75,7 +76,7 @@ def late_fees_to_judge(
         if not isinstance(fee, LateFee):
             continue
         for place, row in enumerate(rows):
-            if f"{fee.name}/{row.number}" in judged:
+            if fee_id(fee, row.number) in judged:
                 continue
             day = late_fee_day(fee, row.due_date, terms.calendar)
             if day >= started and (place < sure or _due_on(loan, row, day, terms)):

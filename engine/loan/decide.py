@@ -204,8 +204,7 @@ def _counting_day(loan: Loan, command: Command) -> date:
             if made.seq == command.payment:
                 return min(made.received_on, counts_on(command))
     if isinstance(command, RecordBorrowerStatus):
-        started = loan.boarded_on or loan.disbursed_on
-        return max(command.from_date, started) if started else command.from_date
+        return max(command.from_date, loan.started_on or command.from_date)
     return counts_on(command)
 
 

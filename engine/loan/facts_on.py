@@ -57,8 +57,7 @@ def borrower_facts(loan: Loan, day: date) -> BorrowerFacts:
 def status_on(loan: Loan, kind: BorrowerStatusKind, day: date) -> BorrowerStatus | None:
     """The borrower's status of a kind on a day, if any."""
     for status in loan.borrower_statuses:
-        begun = status.status is kind and status.from_date <= day
-        if begun and (status.to_date is None or day <= status.to_date):
+        if status.status is kind and status.holds_on(day):
             return status
     return None
 

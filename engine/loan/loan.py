@@ -66,6 +66,11 @@ class BorrowerStatus(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     status: BorrowerStatusKind
     from_date: date
     to_date: date | None = None
+    """Last day; None while it is open."""
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the day lies in the span, both ends included."""
+        return self.from_date <= day and (self.to_date is None or day <= self.to_date)
 
 
 class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -135,6 +140,11 @@ class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Sorted by their first day: of two that overlap the earlier one counts."""
 
     @property
+    def started_on(self) -> date | None:
+        """First day on which the loan runs here; None while no money is out."""
+        return self.boarded_on or self.disbursed_on
+
+    @property
     def status(self) -> LoanStatus:
         if self.cancelled_on:
             return LoanStatus.cancelled
@@ -142,7 +152,7 @@ class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             return LoanStatus.charged_off
         if self.paid_off_on:
             return LoanStatus.paid_off
-        return LoanStatus.active if self.disbursed_on or self.boarded_on else LoanStatus.booked
+        return LoanStatus.active if self.started_on else LoanStatus.booked
 
     @property
     def agreed(self) -> LoanTerms:

@@ -16,7 +16,6 @@ from engine.loan.terms import LoanTerms
 from engine.values.due_dates import due_date
 from engine.values.frequency import Frequency
 from engine.values.money import ZERO, Exact, Money, minor_digits
-from engine.values.rate import Rate
 
 _MOST_MISSED = 600
 
@@ -72,7 +71,7 @@ def _terms(
 ) -> LoanTerms:
     return LoanTerms(
         loan_amount=original,
-        note_rate=_rate(command, in_force),
+        note_rate=rate_of(command.note_rate, "/note_rate"),
         number_of_payments=command.number_of_payments,
         frequency=frequency,
         contract_date=command.contract_date,
@@ -104,10 +103,6 @@ def _open_fees(
     return tuple(opened)
 
 
-def _rate(command: BoardLoan, in_force: TermsInForce) -> Rate:
-    return rate_of(command.note_rate, "/note_rate")
-
-
 def _wrong_dates(
     command: BoardLoan,
     original: Money,
@@ -123,7 +118,7 @@ def _wrong_dates(
         found.append(Refusal(code="invalid_boarding", message=message, path=path, kind="invalid"))
 
     try:
-        _rate(command, in_force)
+        rate_of(command.note_rate, "/note_rate")
     except Refused as refused:
         found.extend(refused.refusals)
     if principal > original:

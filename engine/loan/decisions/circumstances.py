@@ -22,11 +22,10 @@ def record_status(loan: Loan, command: RecordBorrowerStatus) -> BorrowerStatusRe
             path="/to_date",
             kind="invalid",
         )
-    started = loan.boarded_on or loan.disbursed_on
-    if started is None:
+    if loan.started_on is None:
         raise refuse("not_active", f"The loan is {loan.status.value}; nothing runs on it yet.")
     return BorrowerStatusRecorded(
-        effective_on=max(command.from_date, started),
+        effective_on=max(command.from_date, loan.started_on),
         from_date=command.from_date,
         status=command.status,
         to_date=command.to_date,

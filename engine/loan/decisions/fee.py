@@ -16,7 +16,7 @@ from engine.loan.decisions.amounts import positive_money
 from engine.loan.events import FeeAssessed, FeeWaived
 from engine.loan.loan import Loan
 from engine.loan.outcomes.draft import Draft
-from engine.loan.outcomes.fees import fee_facts, fee_kind, installment_facts, judge_fee
+from engine.loan.outcomes.fees import fee_facts, fee_id, fee_kind, installment_facts, judge_fee
 from engine.loan.status import LoanStatus
 from engine.values.money import Money
 
@@ -47,7 +47,7 @@ def assess(draft: Draft, command: AssessFee, approved: frozenset[str]) -> FeeAss
     draft.findings.extend(judgment.findings)
     return FeeAssessed(
         effective_on=command.assessed_on,
-        fee_id=f"{fee.name}/{draft.next_seq}",
+        fee_id=fee_id(fee, draft.next_seq),
         name=fee.name,
         kind=fee_kind(fee),
         amount=amount,

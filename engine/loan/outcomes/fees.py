@@ -38,7 +38,10 @@ class FeeJudgment(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def fee_id(fee: Fee, subject: int) -> str:
-    """Stable id of a fee inside its loan: "late_fee/3" for installment 3."""
+    """Stable id of a fee inside its loan: "late_fee/3" for installment 3.
+
+    ``subject`` is the number of the installment or payment, of the event for a fee by hand.
+    """
     return f"{fee.name}/{subject}"
 
 

@@ -15,7 +15,7 @@ from engine.interest.no_interest import NoInterest
 from engine.loan import observe
 from engine.loan.events import PlannedInstallment, RateReset, ScheduleSet
 from engine.loan.facts_on import facts_on
-from engine.loan.loan import BorrowerStatus, Loan
+from engine.loan.loan import Loan
 from engine.loan.outcomes.draft import Draft
 from engine.loan.outcomes.rest_of_term import rest_of
 from engine.loan.outcomes.rules_used import limit_used
@@ -37,7 +37,7 @@ def lawful_rate(loan: Loan, day: date, terms: TermsInForce) -> Narrowed:
 
 def next_rate_day(loan: Loan, terms: TermsInForce) -> date | None:
     """The first day on which the rate in force is not the lawful one."""
-    started = loan.boarded_on or loan.disbursed_on
+    started = loan.started_on
     served = [
         status
         for status in loan.borrower_statuses
@@ -48,16 +48,12 @@ def next_rate_day(loan: Loan, terms: TermsInForce) -> date | None:
     days = {status.from_date for status in served} | {day for day, _, _ in loan.contract_rates}
     days |= {status.to_date + timedelta(days=1) for status in served if status.to_date}
     if terms.rules is not None:
-        days |= {day for day in terms.rules.change_days if any(_holds(s, day) for s in served)}
+        days |= {day for day in terms.rules.change_days if any(s.holds_on(day) for s in served)}
     days = {started} | {day for day in days if day > started}
     for day in sorted(days):
         if lawful_rate(loan, day, terms).amount != rate_on(loan, day):
             return day
     return None
-
-
-def _holds(status: BorrowerStatus, day: date) -> bool:
-    return status.from_date <= day and (status.to_date is None or day <= status.to_date)
 
 
 def reset_rate(draft: Draft, day: date, unbound: str = "rate_limit_ended") -> None:
@@ -127,4 +123,4 @@ def balance_to_amortize(loan: Loan, day: date, terms: TermsInForce) -> tuple[Mon
     if interest >= due.minor:
         return loan.principal_balance, interest - due.minor
     covered = due - observe.interest_owed(loan, day, rounding)
-    return loan.principal_balance - (covered if covered > ZERO else ZERO), Exact(0)
+    return loan.principal_balance - max(covered, ZERO), Exact(0)

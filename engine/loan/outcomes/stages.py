@@ -40,8 +40,8 @@ def charge_off_proposal_day(loan: Loan, day: date, terms: TermsInForce) -> date 
     oldest = observe.oldest_due_date(loan, day, terms.product.rounding)
     if after is None or oldest is None or loan.charge_off_proposed_on is not None:
         return None
-    started = loan.boarded_on or loan.disbursed_on or oldest
-    return max(oldest + timedelta(days=after), started)
+    proposed = oldest + timedelta(days=after)
+    return max(proposed, loan.started_on or proposed)
 
 
 def enter_stage(draft: Draft, day: date) -> None:
@@ -84,7 +84,7 @@ def _improve_stage(draft: Draft, day: date) -> None:
 
 def _close_if_nothing_owed(draft: Draft, day: date) -> None:
     loan, product = draft.loan, draft.terms.product
-    if loan.paid_off_on or loan.charged_off_on or not (loan.disbursed_on or loan.boarded_on):
+    if loan.paid_off_on or loan.charged_off_on or loan.started_on is None:
         return
     interest = observe.interest_owed(loan, day, product.rounding)
     owed = total((loan.principal_balance, interest, observe.fees_owed(loan)))
