@@ -16,7 +16,7 @@ from litestar.types import Receive, Scope, Send
 
 from api import refusals
 from api.as_of import seen
-from api.auth import KeyAuthentication, current_actor, require_scope
+from api.auth import FOR_ANYONE, KeyAuthentication, current_actor, require_scope
 from api.body import BodyRequest
 from api.commanding import command_asked
 from api.docs_page import DocsPage, Document, docs_router, openapi_json
@@ -58,7 +58,7 @@ def _litestar(house: House) -> Litestar:
     assets = create_static_files_router(
         "/api/assets",
         [Path(__file__).parent / "assets"],
-        opt={"public": True, "exclude_from_auth": True},
+        opt=FOR_ANYONE,
         include_in_schema=False,
     )
     app = Litestar(

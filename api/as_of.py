@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 from litestar.params import QueryParameter
 
@@ -21,8 +21,8 @@ AsKnownAt = Annotated[
         " an offset. Default: now."
     ),
 ]
-EARLIEST = date(1900, 1, 1)
-LATEST = date(2200, 12, 31)
+EARLIEST: Final = date(1900, 1, 1)
+LATEST: Final = date(2200, 12, 31)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,20 +35,25 @@ class Seen:
 
 def seen(as_of: AsOf = None, as_known_at: AsKnownAt = None) -> Seen:
     """Dependency of every read of a loan or the book; raises ``Problem`` 422."""
-    if as_of is not None:
-        within_calendar(as_of, "as_of")
-    if as_known_at is not None:
-        if as_known_at.tzinfo is None:
-            message = "as_known_at needs an offset, such as 2026-01-31T12:00:00Z"
-            raise invalid(Fault(parameter="as_known_at", message=message))
-        within_calendar(as_known_at.date(), "as_known_at")
-        as_known_at = as_known_at.astimezone(UTC)
-    return Seen(as_of=as_of, as_known_at=as_known_at)
+    known_on = as_known_at.date() if as_known_at is not None else None
+    faults = _beyond(as_of=as_of, as_known_at=known_on)
+    if as_known_at is not None and as_known_at.tzinfo is None:
+        message = "as_known_at needs an offset, such as 2026-01-31T12:00:00Z"
+        faults.append(Fault(parameter="as_known_at", message=message))
+    if faults:
+        raise invalid(*faults)
+    return Seen(as_of=as_of, as_known_at=as_known_at.astimezone(UTC) if as_known_at else None)
 
 
-def within_calendar(day: date, parameter: str) -> date:
-    """The day, or ``Problem`` 422 when no calendar of ours reaches it."""
-    if not EARLIEST <= day <= LATEST:
-        message = f"{day} is not between {EARLIEST} and {LATEST}"
-        raise invalid(Fault(parameter=parameter, message=message))
-    return day
+def within_calendar(**days: date | None) -> None:
+    """Raises ``Problem`` 422 naming every parameter whose day no calendar of ours reaches."""
+    if faults := _beyond(**days):
+        raise invalid(*faults)
+
+
+def _beyond(**days: date | None) -> list[Fault]:
+    return [
+        Fault(parameter=name, message=f"{day} is not between {EARLIEST} and {LATEST}")
+        for name, day in days.items()
+        if day is not None and not EARLIEST <= day <= LATEST
+    ]

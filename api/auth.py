@@ -1,7 +1,7 @@
 """Who is asking: an API key in the Authorization header becomes an ``Actor``, whose scopes count.
 
 A handler says what it needs by ``opt={"scope": "payments:write"}``, or that anyone may ask by
-``opt={"public": True}``; a handler that says neither cannot be reached.
+``opt=FOR_ANYONE``; a handler that says neither cannot be reached.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from servicing.house import House
 
 Connection = ASGIConnection[Any, Any, Any, Any]
 CHALLENGE: Final = {"WWW-Authenticate": 'Bearer realm="loanwright"'}
-PUBLIC: Final = "public"
-SCOPE: Final = "scope"
+FOR_ANYONE: Final = {"public": True, "exclude_from_auth": True}
+"""The ``opt`` of a handler that asks for no key."""
 
 
 class KeyAuthentication(AbstractAuthenticationMiddleware):
@@ -48,9 +48,9 @@ def _stranger(detail: str) -> Problem:
 
 def require_scope(connection: Connection, handler: BaseRouteHandler) -> None:
     """Guard: the actor carries the scope that the handler names; raises ``Problem`` 403."""
-    if handler.opt.get(PUBLIC):
+    if handler.opt.get("public"):
         return
-    scope = handler.opt.get(SCOPE)
+    scope = handler.opt.get("scope")
     assert scope, f"{handler} names no scope and is not public"
     try:
         permissions.require(connection.user, scope)

@@ -12,11 +12,9 @@ from litestar import Request
 from litestar.datastructures import State
 
 from api.as_of import EARLIEST, LATEST
-from api.body_faults import faults_of
+from api.body_faults import DAYS, faults_of
 from api.problem import MALFORMED, MEDIA, Fault, Problem, invalid
 from servicing.actor import Actor
-
-BEYOND = f"A day is between {EARLIEST} and {LATEST}"
 
 
 class BodyRequest(Request[Actor, str, State]):
@@ -52,11 +50,11 @@ def read_body(body: bytes, kind: Any) -> Any:
         raise _every_fault(body, kind, str(fault)) from fault
     except msgspec.DecodeError as fault:
         raise Problem(MALFORMED, f"The body is not JSON: {fault}") from fault
-    if b"\\u0000" in body and (places := list(_nul_in(_plain(body), ""))):
-        message = "NUL characters are not allowed in text"
-        raise invalid(*(Fault(pointer=place, message=message) for place in places))
-    if beyond := [Fault(pointer=place, message=BEYOND) for place in _days_beyond(value, "")]:
-        raise invalid(*beyond)
+    beyond = (
+        Fault(pointer=place, message=f"This is not {DAYS}") for place in _days_beyond(value, "")
+    )
+    if faults := (*_nul_faults(body), *beyond):
+        raise invalid(*faults)
     return value
 
 
@@ -77,8 +75,10 @@ def _plain(body: bytes) -> Any:
 
 
 def _every_fault(body: bytes, kind: Any, first: str) -> Problem:
-    """All faults that the schema finds; else the one on which decoding stopped."""
+    """All faults that the schema finds, and NULs; else the one on which decoding stopped."""
     faults = faults_of(_plain(body), kind)
+    named = {fault.pointer for fault in faults}
+    faults += tuple(fault for fault in _nul_faults(body) if fault.pointer not in named)
     if not faults:
         message, _, place = first.partition(" - at `$")
         pointer = place.rstrip("`").replace(".", "/").replace("[", "/").replace("]", "")
@@ -99,6 +99,14 @@ def _days_beyond(value: Any, place: str) -> Iterator[str]:
                 yield from _days_beyond(inner, f"{place}/{index}")
         case _:
             return
+
+
+def _nul_faults(body: bytes) -> tuple[Fault, ...]:
+    """A fault for every text with a NUL, which no database text can hold."""
+    if b"\\u0000" not in body:
+        return ()
+    message = "NUL characters are not allowed in text"
+    return tuple(Fault(pointer=place, message=message) for place in _nul_in(_plain(body), ""))
 
 
 def _nul_in(value: Any, place: str) -> Iterator[str]:

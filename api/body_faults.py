@@ -11,10 +11,12 @@ from typing import Any, Final
 import jsonschema
 import msgspec
 
+from api.as_of import EARLIEST, LATEST
 from api.problem import Fault
 
 MOST_FAULTS: Final = 100
 """More are not listed: a body with so many is of another kind altogether."""
+DAYS: Final = f"a date (YYYY-MM-DD) from {EARLIEST} to {LATEST}"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _FORMATS = jsonschema.FormatChecker(formats=())
 
@@ -26,10 +28,9 @@ def _is_day(value: object) -> bool:
     if not _DAY.fullmatch(value):
         return False
     try:
-        date.fromisoformat(value)
+        return EARLIEST <= date.fromisoformat(value) <= LATEST
     except ValueError:
         return False
-    return True
 
 
 def faults_of(value: Any, kind: Any) -> tuple[Fault, ...]:
@@ -121,7 +122,7 @@ def _words(error: Any) -> str:
         case "enum":
             text = f"{found} is not one of: {', '.join(str(choice) for choice in limit)}"
         case "format":
-            text = f"{found} is not a {limit}" + (" (YYYY-MM-DD)" if limit == "date" else "")
+            text = f"{found} is not {DAYS}"
         case "pattern":
             text = f"{found} is not written as it must be"
             meaning = meaning or f"pattern {limit}"

@@ -9,6 +9,7 @@ from litestar import Request, Response, Router, get
 from litestar.datastructures import ResponseHeader
 from litestar.openapi.plugins import OpenAPIRenderPlugin
 
+from api.auth import FOR_ANYONE
 from api.openapi import document
 
 PAGE: Final = b"""<!doctype html>
@@ -24,7 +25,7 @@ PAGE: Final = b"""<!doctype html>
 <script src="/api/assets/docs.js" defer></script>
 </head>
 <body>
-<main id="docs"></main>
+<div id="docs"></div>
 <noscript>The same as data: <a href="/api/v1/openapi.json">openapi.json</a></noscript>
 </body>
 </html>
@@ -34,7 +35,6 @@ POLICY: Final = (
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'; "
     "base-uri 'none'; form-action 'none'"
 )
-PUBLIC: Final = {"public": True, "exclude_from_auth": True}
 
 
 class DocsPage(OpenAPIRenderPlugin):
@@ -65,13 +65,13 @@ def docs_router() -> Router:
     return Router(
         "/api/docs",
         route_handlers=[],
-        opt=PUBLIC,
+        opt=FOR_ANYONE,
         include_in_schema=False,
         response_headers=[policy],
     )
 
 
-@get("/api/v1/openapi.json", opt=PUBLIC, include_in_schema=False)
+@get("/api/v1/openapi.json", opt=FOR_ANYONE, include_in_schema=False)
 async def openapi_json(request: Request[Any, Any, Any]) -> Response[bytes]:
     """The OpenAPI 3.1 document."""
     return Response(msgspec.json.encode(document(request.app)), media_type="application/json")

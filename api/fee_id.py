@@ -6,8 +6,3 @@ from __future__ import annotations
 def from_address(fee_id: str) -> str:
     """late_fee~3 → late_fee/3."""
     return fee_id.replace("~", "/")
-
-
-def for_address(fee_id: str) -> str:
-    """late_fee/3 → late_fee~3."""
-    return fee_id.replace("/", "~")

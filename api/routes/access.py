@@ -11,7 +11,7 @@ from litestar.params import JSONBody
 from api.auth import lacking
 from api.given import GivenActor, GivenHouse
 from api.problem import Fault, invalid
-from api.routes.borrowers import Name
+from api.routes.borrowers import ADDRESS, Name
 from servicing import access
 from servicing.actor import Actor, Role
 from servicing.permissions import SCOPES, may, scopes_of
@@ -22,7 +22,7 @@ Email = Annotated[
     str,
     msgspec.Meta(
         max_length=200,
-        pattern=r"^[^@\s\x00-\x1f\x7f]+@[^@\s\x00-\x1f\x7f]+$",
+        pattern=f"^{ADDRESS}$",
         examples=["ada@example.com"],
     ),
 ]
@@ -78,8 +78,10 @@ async def create_api_key(house: GivenHouse, actor: GivenActor, data: JSONBody[Ke
     """Make an API key. It is shown in this answer and never again."""
     known = {*SCOPES, "*"}
     if unknown := [scope for scope in data.scopes if scope not in known]:
-        message = f"{unknown[0]} is not one of: {', '.join(sorted(known))}"
-        raise invalid(Fault(pointer="/scopes", message=message[:1000]))
+        allowed = f"is not one of: {', '.join(sorted(known))}"
+        raise invalid(
+            *(Fault(pointer="/scopes", message=f"{each[:80]} {allowed}") for each in unknown)
+        )
     _only_what_is_yours(actor, frozenset(data.scopes))
     key = await access.create_api_key(
         house, name=data.name, scopes=frozenset(data.scopes), days=data.days

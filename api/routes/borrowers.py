@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 from litestar import Response, get, post
@@ -13,6 +13,8 @@ from servicing import borrowers
 from servicing.borrowers import BorrowerView
 
 TAGS = ["Borrowers"]
+ADDRESS: Final = r"[^@\s\x00-\x1f\x7f]+@[^@\s\x00-\x1f\x7f]+"
+"""Pattern of an email address; that mail arrives there only a letter can tell."""
 Name = Annotated[
     str,
     msgspec.Meta(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f]$"),
@@ -21,7 +23,7 @@ Email = Annotated[
     str,
     msgspec.Meta(
         max_length=200,
-        pattern=r"^([^@\s\x00-\x1f\x7f]+@[^@\s\x00-\x1f\x7f]+)?$",
+        pattern=f"^({ADDRESS})?$",
         examples=["ada@example.com"],
     ),
 ]

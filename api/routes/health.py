@@ -5,10 +5,9 @@ from __future__ import annotations
 import msgspec
 from litestar import Response, get
 
+from api.auth import FOR_ANYONE
 from api.given import GivenHouse
 from servicing.readiness import OK, readiness
-
-PUBLIC = {"public": True, "exclude_from_auth": True}
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,13 +19,17 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     """What was looked at, with ok or what is wrong."""
 
 
-@get("/health/live", tags=["Health"], opt=PUBLIC)
+@get("/health/live", tags=["Health"], opt=FOR_ANYONE)
 async def live() -> Health:
     """Tell that the process lives; touches nothing else."""
     return Health(status="ok")
 
 
-@get("/health/ready", tags=["Health"], opt=PUBLIC)
+@get(
+    "/health/ready",
+    tags=["Health"],
+    opt={**FOR_ANYONE, "also": {503: "It cannot do its work now"}},
+)
 async def ready(house: GivenHouse) -> Response[Health]:
     """Tell whether the server can do its work: the database answers and definitions are loaded."""
     checks = await readiness(house)

@@ -92,8 +92,5 @@ async def read_payoff_quote(
     ] = None,
 ) -> PayoffQuote:
     """Quote the payoff: what closes the loan on a day, and per diem until it no longer holds."""
-    if as_of is not None:
-        within_calendar(as_of, "as_of")
-    if good_through_date is not None:
-        within_calendar(good_through_date, "good_through_date")
+    within_calendar(as_of=as_of, good_through_date=good_through_date)
     return await reads.payoff_quote(house, actor, loan_id, as_of, good_through_date)

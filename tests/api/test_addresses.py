@@ -8,7 +8,7 @@ import pytest
 
 from api.answers import entity_tag
 from api.as_of import seen, within_calendar
-from api.fee_id import for_address, from_address
+from api.fee_id import from_address
 from api.paging import Limit
 from api.payment_id import payment_number
 from api.problem import Problem
@@ -19,7 +19,6 @@ LOAN = "loan_01jdh3m8vk0000000000000000"
 
 
 def test_the_slash_of_a_fee_id_is_a_tilde_in_an_address() -> None:
-    assert for_address("late_fee/3") == "late_fee~3"
     assert from_address("late_fee~3") == "late_fee/3"
 
 
@@ -46,7 +45,18 @@ def test_a_moment_is_asked_for_with_an_offset() -> None:
 @pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
 def test_a_day_beyond_every_calendar_is_refused(day: date) -> None:
     with pytest.raises(Problem, match="not between"):
-        within_calendar(day, "as_of")
+        within_calendar(as_of=day)
+
+
+def test_every_parameter_at_fault_is_named() -> None:
+    far = date(9999, 12, 31)
+    with pytest.raises(Problem) as caught:
+        seen(as_of=far, as_known_at=datetime(9999, 12, 31))
+    named = [(fault.parameter, "offset" in fault.message) for fault in caught.value.errors]
+    assert named == [("as_of", False), ("as_known_at", False), ("as_known_at", True)]
+    with pytest.raises(Problem) as caught:
+        within_calendar(as_of=far, good_through_date=far)
+    assert len(caught.value.errors) == 2
 
 
 def test_an_entity_tag_begins_with_the_version() -> None:

@@ -110,6 +110,13 @@ def test_a_day_beyond_every_calendar_is_refused(day: str) -> None:
     assert places(refused(body, BookBody)) == ["/terms/contract_date"]
 
 
+def test_days_beyond_and_nul_are_told_with_all_other_faults() -> None:
+    problem = refused(
+        b'{"amount": 1, "received_on": "9999-12-31", "reference": "a\\u0000", "x": "\\u0000"}'
+    )
+    assert places(problem) == ["/amount", "/received_on", "/reference", "/x"]
+
+
 class Note(msgspec.Struct):
     text: str
     more: dict[str, str] = {}

@@ -55,6 +55,9 @@ async def test_a_key_with_an_unknown_scope_is_refused(door: Door) -> None:
     answer = await door.post("/api_keys", {"name": "Odd", "scopes": ["loans:eat"]})
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["pointer"] == "/scopes"
+    body = {"name": "Odd", "scopes": ["loans:eat", "loans:read", "fees:eat"]}
+    both = (await door.post("/api_keys", body)).json()["errors"]
+    assert [fault["message"].split()[0] for fault in both] == ["loans:eat", "fees:eat"]
 
 
 async def test_an_email_is_taken_once(door: Door) -> None:
