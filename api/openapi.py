@@ -24,9 +24,9 @@ VERSION: Final = "1.0.0"
 DESCRIPTION: Final = """Loans serviced from versioned products and dated law.
 
 Money and rates are decimal text ("1500.00", "0.0799"), days are ISO dates. Every request that
-changes something carries an `Idempotency-Key`; `dry_run=true` shows what it would do. Every read
-takes `as_of` (the day) and `as_known_at` (the moment from which to look). Every error is an RFC
-9457 problem that lists all faults at once.
+changes a loan carries an `Idempotency-Key`; `dry_run=true` shows what it would do. What a loan or
+the book shows takes `as_of` (the day) and `as_known_at` (the moment from which to look). Every
+error is an RFC 9457 problem that lists all faults at once.
 """
 TAGS: Final = {
     "Products": "What may be lent, as versioned files",
@@ -43,6 +43,12 @@ TAGS: Final = {
     "Access": "API keys and people",
     "Problems": "What errors mean",
     "Health": "Whether the server lives and can work",
+}
+ERROR_HEADERS: Final = {
+    401: {"WWW-Authenticate": "How to say who asks"},
+    405: {"Allow": "Methods of this address"},
+    409: {"Retry-After": "Seconds to wait, where the first request is still running"},
+    503: {"Retry-After": "Seconds to wait"},
 }
 _PREFIX: Final = "#/components/schemas/"
 
@@ -175,27 +181,39 @@ def _finish_answers(
 ) -> None:
     answer = by_use.get(f"{name} answer", {})
     content = {"application/json": {"schema": answer}} if answer else {}
-    changes = any(each["name"] == "Idempotency-Key" for each in operation.get("parameters", ()))
+    taken = {each["name"] for each in operation.get("parameters", ())}
+    changes = "Idempotency-Key" in taken
     status = str(handler.status_code)
     responses: dict[str, Any] = {status: {"description": "Done", "content": content}}
     if changes:
-        responses[status]["headers"] = {
-            "ETag": _text_header("The loan's version after the command"),
-            "Idempotent-Replayed": _text_header(
-                "true when answered again, without happening again"
-            ),
-        }
-    if any(each["name"] == "dry_run" for each in operation.get("parameters", ())):
+        responses[status]["headers"] = _headers(
+            {
+                "Location": "Address of the loan",
+                "ETag": "The loan's version after the command",
+                "Idempotent-Replayed": "true when answered again, without happening again",
+            }
+        )
+    if "dry_run" in taken:
         responses["200"] = {"description": "What a dry run would do", "content": content}
-    if any(each["name"] == "as_known_at" for each in operation.get("parameters", ())):
+    if "If-None-Match" in taken:
+        responses[status]["headers"] = _headers({"ETag": "The loan's version, then the day"})
         responses["304"] = {"description": "Not modified since If-None-Match"}
     for code in sorted(_possible_errors(handler, operation, changes=changes)):
-        kinds = [kind for kind in PROBLEM_TYPES if kind.status == code]
-        responses[str(code)] = {
-            "description": "; ".join(kind.title for kind in kinds),
-            "content": {MEDIA_TYPE: {"schema": by_use["problem"], "example": _example(kinds[0])}},
-        }
+        responses[str(code)] = _problem_answer(code, by_use["problem"])
+    for code, words in handler.opt.get("also", {}).items():
+        responses[str(code)] = {"description": words, "content": content}
     operation["responses"] = responses
+
+
+def _problem_answer(code: int, problem: dict[str, Any]) -> dict[str, Any]:
+    kinds = [kind for kind in PROBLEM_TYPES if kind.status == code]
+    answer: dict[str, Any] = {
+        "description": "; ".join(kind.title for kind in kinds),
+        "content": {MEDIA_TYPE: {"schema": problem, "example": _example(kinds[0])}},
+    }
+    if code in ERROR_HEADERS:
+        answer["headers"] = _headers(ERROR_HEADERS[code])
+    return answer
 
 
 def _example(kind: ProblemType) -> dict[str, Any]:
@@ -209,22 +227,22 @@ def _example(kind: ProblemType) -> dict[str, Any]:
     }
 
 
-def _text_header(words: str) -> dict[str, Any]:
-    return {"description": words, "schema": {"type": "string"}}
+def _headers(told: dict[str, str]) -> dict[str, Any]:
+    return {
+        name: {"description": words, "schema": {"type": "string"}} for name, words in told.items()
+    }
 
 
 def _possible_errors(
     handler: HTTPRouteHandler, operation: dict[str, Any], *, changes: bool
 ) -> set[int]:
-    codes = {400, 405, 500, 503}
+    codes = {400, 405, 422, 500, 503}  # 422: any address may be asked with an unknown parameter
     if not handler.opt.get("public"):
         codes |= {401, 403}
-    if operation.get("parameters"):
-        codes |= {422}
     if any(each["in"] == "path" for each in operation.get("parameters", ())):
         codes |= {404}
     if "requestBody" in operation:
-        codes |= {404, 413, 415, 422}
+        codes |= {404, 413, 415}
     if changes:
-        codes |= {404, 409, 412, 422}
+        codes |= {404, 409, 412}
     return codes

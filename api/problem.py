@@ -79,7 +79,7 @@ MALFORMED = _kind(
 )  # fmt: skip
 KEY_MISSING = _kind(
     "idempotency-key-missing", 400, "An Idempotency-Key is required",
-    "Every request that changes something carries the header Idempotency-Key, so that it can be"
+    "Every request that changes a loan carries the header Idempotency-Key, so that it can be"
     " sent again safely. Choose one per intent, such as a UUID. Nothing happened.",
 )  # fmt: skip
 UNAUTHENTICATED = _kind(

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, Response, get, post
-from litestar.params import FromQuery, JSONBody, QueryParameter
+from litestar.params import FromQuery, HeaderParameter, JSONBody, QueryParameter
 
 from api.answers import CommandAnswer, LoanList, loan_tag, not_modified, page_members
 from api.given import GivenActor, GivenAsked, GivenHouse, GivenSeen
@@ -27,6 +27,14 @@ from servicing import quotes, reads
 from servicing.views import LoanView
 
 TAGS = ["Loans"]
+IfNoneMatch = Annotated[
+    str,
+    HeaderParameter(
+        name="If-None-Match",
+        required=False,
+        description="ETag of the loan as read before: 304 when it still looks the same.",
+    ),
+]
 
 
 class BookBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -97,11 +105,11 @@ async def list_loans(
 
 @get("/loans/{loan_id:str}", tags=TAGS, opt={"scope": "loans:read"})
 async def read_loan(
-    request: Request[Any, Any, Any],
     house: GivenHouse,
     actor: GivenActor,
     loan_id: LoanId,
     seen: GivenSeen,
+    if_none_match: IfNoneMatch = "",
 ) -> Response[LoanView]:
     """Read a loan.
 
@@ -111,7 +119,7 @@ async def read_loan(
     """
     loan = await reads.loan(house, actor, loan_id, seen.as_of, seen.as_known_at)
     tag = loan_tag(loan)
-    if seen.as_known_at is None and tag in request.headers.get("if-none-match", ""):
+    if seen.as_known_at is None and tag in if_none_match:
         return not_modified(tag)
     return Response(loan, headers={"ETag": tag})
 

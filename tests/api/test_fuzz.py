@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS
 
-from api.routes import V1_HANDLERS
+from api.routes import PUBLIC_HANDLERS, V1_HANDLERS
 from tests.api.served import Served, serving_in_a_thread
 
 CHECKED = [
@@ -24,7 +24,7 @@ CHECKED = [
 ]
 BEYOND_THE_TOOL = {("read_payoff_quote", "response_schema_conformance")}
 """Schemathesis rewrites ``prefixItems`` into what it then refuses; the answer itself is right."""
-OPERATIONS = sorted(handler.fn.__name__ for handler in V1_HANDLERS)
+OPERATIONS = sorted(handler.fn.__name__ for handler in (*PUBLIC_HANDLERS, *V1_HANDLERS))
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,8 @@ from servicing.permissions import SCOPES
 from tests.api.door import Door
 
 CHANGES = "Idempotency-Key"
+UNREADY = ("get /api/health/ready", "503")
+"""A server that is not ready says what is wrong as it says that all is well."""
 
 
 @pytest.fixture
@@ -63,8 +65,9 @@ def test_every_error_is_a_problem(described: dict[str, Any]) -> None:
     for name, operation in operations(described):
         errors = {code: answer for code, answer in operation["responses"].items() if code >= "400"}
         assert {"500", "503"} <= set(errors) <= known, name
-        for answer in errors.values():
-            assert list(answer["content"]) == ["application/problem+json"]
+        for code, answer in errors.items():
+            told = "json" if (name, code) == UNREADY else "problem+json"
+            assert list(answer["content"]) == [f"application/{told}"]
         if any(each["name"] == CHANGES for each in operation["parameters"]):
             assert {"400", "401", "403", "404", "409", "412", "422"} <= set(errors), name
 
@@ -118,6 +121,21 @@ def test_the_sentence_under_a_field_describes_it() -> None:
 def test_fields_of_answers_are_described(described: dict[str, Any]) -> None:
     loan = described["components"]["schemas"]["CommandAnswer"]["properties"]
     assert "ETag" in loan["seq"]["description"]
+
+
+async def test_what_any_address_may_answer_is_described(
+    door: Door, described: dict[str, Any]
+) -> None:
+    for path, item in described["paths"].items():
+        address = path.replace("{", "").replace("}", "")
+        for method, operation in item.items():
+            wrong = await door.client.request(method, address, params={"no_such": "1"})
+            assert wrong.status_code == 422 and "422" in operation["responses"], path
+
+
+def test_only_what_can_be_unchanged_answers_so(described: dict[str, Any]) -> None:
+    unchanged = [name for name, it in operations(described) if "304" in it["responses"]]
+    assert unchanged == ["get /api/v1/loans/{loan_id}"]
 
 
 async def test_an_unknown_parameter_is_refused_by_name(door: Door) -> None:
