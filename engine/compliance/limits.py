@@ -17,7 +17,7 @@ from engine.expressions.faults import ExpressionFault
 from engine.facts.fact import FactType
 from engine.facts.facts import Facts
 from engine.trace import explained, note_source
-from engine.values.money import ZERO, Exact
+from engine.values.money import ZERO, Exact, Money
 from engine.values.rate import Rate
 from engine.values.rounding import Rounding, round_exact, round_ratio
 
@@ -59,10 +59,8 @@ def _narrowed(limit: CompiledLimit, so_far: Narrowed, facts: Facts, day: date) -
     try:
         if not limit.concerns(facts, figures):
             return so_far
-        bounds = (
-            _bound(limit, limit.minimum, facts, figures, Rounding.up),
-            _bound(limit, limit.maximum, facts, figures, Rounding.down),
-        )
+        lowest = _bound(limit, limit.minimum, facts, figures, Rounding.up)
+        highest = _bound(limit, limit.maximum, facts, figures, Rounding.down)
     except ExpressionFault as fault:
         raise Refused(
             Refusal(
@@ -73,13 +71,10 @@ def _narrowed(limit: CompiledLimit, so_far: Narrowed, facts: Facts, day: date) -
                 kind="rule",
             )
         ) from fault
-    lowest, highest = bounds
     amount = so_far.amount
-    # The rule was checked when it was compiled: bounds and amount are of one unit.
-    if lowest is not None and amount < lowest:  # type: ignore[operator]
+    if lowest is not None and _below(amount, lowest):
         amount = lowest
-    # As above.
-    if highest is not None and amount > highest:  # type: ignore[operator]
+    if highest is not None and _below(highest, amount):
         amount = highest
     if amount == so_far.amount:
         return so_far
@@ -90,6 +85,20 @@ def _narrowed(limit: CompiledLimit, so_far: Narrowed, facts: Facts, day: date) -
         values=figures.written,
         message=limit.filled(limit.rule.message, facts, figures),
     )
+
+
+def _below(one: Amount, other: Amount) -> bool:
+    """Whether one amount is less than another; a limit's bounds are of the unit it narrows."""
+    match one, other:
+        case Money() as less, Money() as more:
+            return less < more
+        case Rate() as less, Rate() as more:
+            return less < more
+        case int() as less, int() as more:
+            return less < more
+        case date() as less, date() as more:
+            return less < more
+    raise AssertionError(f"{one} and {other} are not of one unit")
 
 
 def _bound(

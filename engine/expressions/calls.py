@@ -37,10 +37,8 @@ def call(checker: Checker, node: ast.Call) -> Found:
 def _literal(checker: Checker, node: ast.Call, name: str) -> Found:
     """money("15.00"), date("2026-01-31"), days(10): a literal with its unit."""
     text, column = checker.place(node)
-    # One constant argument, as the condition says; mypy does not see through it.
-    value = node.args[0].value if _is_one_constant(node) else None  # type: ignore[attr-defined]
     try:
-        match name, value:
+        match name, _only_literal(node):
             case "money", str(written):
                 minor = Money.parse(written, checker.vocabulary.currency).minor
                 return tree.Literal(type=FactType.money, text=text, column=column, value=minor)
@@ -57,8 +55,13 @@ def _literal(checker: Checker, node: ast.Call, name: str) -> Found:
     return None
 
 
-def _is_one_constant(node: ast.Call) -> bool:
-    return len(node.args) == 1 and isinstance(node.args[0], ast.Constant)
+def _only_literal(node: ast.Call) -> object:
+    """The value of the one argument, where that is a literal; else None."""
+    match node.args:
+        case [ast.Constant(value=value)]:
+            return value
+        case _:
+            return None
 
 
 def _known(checker: Checker, node: ast.Call) -> Found:
@@ -83,7 +86,7 @@ def _division(checker: Checker, node: ast.Call) -> Found:
         return None
     left, right = operands
     if not isinstance(left, tree.Node) or not isinstance(right, tree.Node):
-        _unresolved(checker, node.args[:2], operands)
+        checker.report_open(node.args[:2], operands)
         return None
     result = RATIOS.get((left.type, right.type))
     if result is None:
@@ -131,9 +134,7 @@ def _by_form(checker: Checker, node: ast.Call, name: str) -> Found:
         message = f"{name} is written {function.usage}"
         checker.fault(node, message, "", "arguments")
         return None
-    forms = [
-        form for form in forms if all(_fits(checker, form, founds, at) for at in _range(founds))
-    ]
+    forms = [form for form in forms if _fits(checker, form, founds)]
     if not forms:
         _no_form(checker, node, name, founds)
         return None
@@ -154,7 +155,7 @@ def _by_form(checker: Checker, node: ast.Call, name: str) -> Found:
             arguments.append(checker.fit(typed, _wanted(form, at)))
     fitted = tuple(argument for argument in arguments if argument is not None)
     if len(fitted) < len(founds):
-        _unresolved(checker, node.args, founds)
+        checker.report_open(node.args, founds)
         return None
     text, column = checker.place(node)
     return tree.Call(type=form.result, text=text, column=column, function=name, arguments=fitted)
@@ -174,16 +175,6 @@ def _number_form(forms: list[Form]) -> Form:
     return next((form for form in forms if FactType.number in form.arguments), forms[0])
 
 
-def _unresolved(checker: Checker, nodes: list[ast.expr], founds: list[Found]) -> None:
-    for node, found in zip(nodes, founds, strict=False):
-        if isinstance(found, Open) and None not in founds:
-            checker.unknown_type(node, found)
-
-
-def _range(founds: list[Found]) -> range:
-    return range(len(founds))
-
-
 def _count_fits(form: Form, count: int) -> bool:
     return count == len(form.arguments) or (form.repeats and count >= len(form.arguments))
 
@@ -192,9 +183,13 @@ def _wanted(form: Form, at: int) -> FactType:
     return form.arguments[min(at, len(form.arguments) - 1)]
 
 
-def _fits(checker: Checker, form: Form, founds: list[Found], at: int) -> bool:
-    found = founds[at]
-    return not isinstance(found, tree.Node) or checker.fit(found, _wanted(form, at)) is not None
+def _fits(checker: Checker, form: Form, founds: list[Found]) -> bool:
+    """Whether every argument that is typed is, or can be read as, what the form takes there."""
+    return all(
+        checker.fit(found, _wanted(form, at)) is not None
+        for at, found in enumerate(founds)
+        if isinstance(found, tree.Node)
+    )
 
 
 def _described(found: tree.Node) -> str:

@@ -112,23 +112,29 @@ class Checker:
         if leading is None and typed and (self.numbers_bind or len(typed) == len(founds)):
             leading = typed[0]
         if leading is None:
-            self._report_open(nodes, founds)
+            self.report_open(nodes, founds)
             return None
         result = []
         for node, found in zip(nodes, founds, strict=True):
-            if isinstance(found, Open):
-                self.bind(found, leading.type)
-                found = self.node(node)  # noqa: PLW2901 - the same node, typed now
-            if not isinstance(found, tree.Node):
+            told = self._told(node, found, leading.type)
+            if told is None:
                 continue
-            fitted = self.fit(found, leading.type)
+            fitted = self.fit(told, leading.type)
             if fitted is None:
-                self._clash(node, found, leading)
+                self._clash(node, told, leading)
             else:
                 result.append(fitted)
         return result if len(result) == len(nodes) else None
 
-    def _report_open(self, nodes: Sequence[ast.expr], founds: Sequence[Found]) -> None:
+    def _told(self, node: ast.expr, found: Found, type: FactType) -> tree.Node | None:
+        """What was found in a node, typed now where it was still open; None where it is wrong."""
+        if isinstance(found, Open):
+            self.bind(found, type)
+            found = self.node(node)
+        return found if isinstance(found, tree.Node) else None
+
+    def report_open(self, nodes: Sequence[ast.expr], founds: Sequence[Found]) -> None:
+        """Say of each part still open that its type cannot be told, unless a part is wrong."""
         for node, found in zip(nodes, founds, strict=True):
             if isinstance(found, Open) and None not in founds:
                 self.unknown_type(node, found)
@@ -141,11 +147,8 @@ class Checker:
         self.fault(node, message, mend(leading.type, found.type), "type")
 
     def _wanted(self, node: ast.expr, want: FactType) -> tree.Node | None:
-        found = self.node(node)
-        if isinstance(found, Open):
-            self.bind(found, want)
-            found = self.node(node)
-        if not isinstance(found, tree.Node):
+        found = self._told(node, self.node(node), want)
+        if found is None:
             return None
         fitted = self.fit(found, want)
         if fitted is None:
@@ -212,7 +215,7 @@ class Checker:
                 elif self.numbers_bind:
                     self.bind(one, FactType.number)
                 sides[this] = self.node(node.left if this == 0 else node.right)
-        self._report_open((node.left, node.right), sides)
+        self.report_open((node.left, node.right), sides)
         left, right = sides
         return (
             left if isinstance(left, tree.Node) else None,
@@ -228,11 +231,6 @@ class Checker:
         if is_plain(left) and not is_plain(right):
             return self.fit(left, want_left) or left, right
         return left, right
-
-    def _untold(self, node: ast.expr, value: Open | None) -> None:
-        """Values that meet only each other have no type."""
-        if value is not None:
-            self.unknown_type(node, value)
 
     def _logic(self, node: ast.BoolOp) -> Found:
         operands = [self._wanted(operand, FactType.flag) for operand in node.values]
@@ -251,7 +249,7 @@ class Checker:
     def _comparison(self, node: ast.Compare) -> Found:
         operands = self.together([node.left, *node.comparators])
         if not isinstance(operands, list):
-            self._untold(node, operands)
+            self.report_open([node], [operands])
             return None
         operators = tuple(_COMPARE[type(operator)] for operator in node.ops)
         if operands[0].type in (FactType.text, FactType.flag) and not {*operators} <= {"==", "!="}:
@@ -272,7 +270,7 @@ class Checker:
         assert isinstance(choices, ast.List)
         alike = self.together([node.left, *choices.elts])
         if not isinstance(alike, list):
-            self._untold(node, alike)
+            self.report_open([node], [alike])
             return None
         text, column = self.place(node)
         return tree.Membership(
