@@ -1,5 +1,9 @@
 // Starts Swagger UI on our own document; no validator badge, no outside request.
 window.addEventListener("load", () => {
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const follow = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
+  dark.addEventListener("change", follow);
+  follow();
   window.ui = SwaggerUIBundle({
     url: "/api/v1/openapi.json",
     dom_id: "#docs",
