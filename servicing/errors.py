@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from engine.errors import Refusal
 
 
@@ -15,6 +17,14 @@ class CommandRefused(ServicingError):
     def __init__(self, refusals: tuple[Refusal, ...]) -> None:
         super().__init__("; ".join(refusal.message for refusal in refusals))
         self.refusals = refusals
+
+
+NO_CURSOR: Final = "The cursor is none this list gave; begin without one."
+
+
+def invalid_query(path: str, message: str, code: str = "invalid_query") -> CommandRefused:
+    """A read asked for what there cannot be; ``path`` names the parameter at fault."""
+    return CommandRefused((Refusal(code=code, message=message, path=path, kind="invalid"),))
 
 
 class NotFound(ServicingError):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from servicing.clock import Clock
+from store import postgres
 
 if TYPE_CHECKING:
     import asyncpg
@@ -27,3 +30,10 @@ class House:
     """The one write path."""
     cipher: Cipher
     """Keeps personal data unreadable in the database."""
+
+
+@asynccontextmanager
+async def one_view(house: House) -> AsyncIterator[House]:
+    """The house for reading what belongs together: every answer is of one moment of the book."""
+    async with postgres.one_view(house.pool) as connection:
+        yield replace(house, pool=connection)

@@ -10,16 +10,15 @@ from typing import Any
 
 import msgspec
 
-from engine.errors import Refusal
 from engine.values.money import Money
 from servicing import borrowers
 from servicing.actor import Actor
-from servicing.errors import CommandRefused
-from servicing.house import House
+from servicing.errors import NO_CURSOR, invalid_query
+from servicing.house import House, one_view
 from servicing.permissions import require
 from servicing.projected_rows import in_order, passing, projected_rows
 from servicing.views import LoanRow, Page
-from store.loan_list import SORTS, loan_count, loan_list, loans_beyond
+from store.loan_list import SORTS, LoanFilter, loan_count, loan_list, loans_beyond
 
 NOW_AND_LATER = datetime(9999, 12, 30, tzinfo=UTC)
 """Moment that knows everything recorded."""
@@ -37,62 +36,69 @@ async def loans(
     limit: int = 50,
     sort: str = "-days_past_due",
     as_of: date | None = None,
+    as_known_at: datetime | None = None,
 ) -> Page:
     """A page of loans; ``search`` finds loan ids, external ids and beginnings of names."""
     require(actor, "loans:read")
     if sort not in SORTS:
-        raise _refused("/sort", f"There is no order {sort!r}; ask for one of {', '.join(SORTS)}.")
-    day = as_of or house.clock.business_date()
-    words = search.split()
-    filters: dict[str, Any] = {
-        "statuses": [status] if status else None,
-        "product": product or None,
-        "stage": stage or None,
-        "search": search.strip() or None,
-        "search_keys": [house.cipher.search_key(word[:10]) for word in words],
-    }
+        raise invalid_query(
+            "/sort", f"There is no order {sort!r}; ask for one of {', '.join(SORTS)}."
+        )
     after = _after(cursor, sort)
-    rows: list[Any] = await loan_list(
-        house.pool, day, NOW_AND_LATER, sort=sort, after=after, limit=limit + 1, **filters
+    wanted = LoanFilter(
+        statuses=(status,) if status else None,
+        product=product or None,
+        stage=stage or None,
+        search=search.strip() or None,
+        search_keys=tuple(house.cipher.search_key(word[:10]) for word in search.split()),
     )
-    ahead = await _ahead(house, day, filters)
+    async with one_view(house) as seen:
+        return await _page(seen, actor, wanted, sort, after, limit, as_of, as_known_at)
+
+
+async def _page(
+    house: House,
+    actor: Actor,
+    wanted: LoanFilter,
+    sort: str,
+    after: tuple[Any, str] | None,
+    limit: int,
+    as_of: date | None,
+    as_known_at: datetime | None,
+) -> Page:
+    day, moment = as_of or house.clock.business_date(), as_known_at or NOW_AND_LATER
+    rows: list[Any] = await loan_list(
+        house.pool, day, moment, wanted, sort=sort, after=after, limit=limit + 1
+    )
+    found = await loans_beyond(house.pool, day, moment, wanted)
+    projected = await projected_rows(house, found, day, as_known_at)
+    ahead = passing(projected, wanted.statuses, wanted.stage)
     if ahead:
         column, direction, _ = SORTS[sort]
         rows = in_order([*map(dict, rows), *ahead], column, direction, after)
     total = None
-    if cursor is None:
-        total = len(ahead) + await loan_count(house.pool, day, NOW_AND_LATER, **filters)
+    if after is None:
+        total = len(ahead) + await loan_count(house.pool, day, moment, wanted)
     more = len(rows) > limit
     shown = rows[:limit]
     return Page(
-        items=tuple(await loan_rows(house, actor, shown, day)),
+        items=tuple(await loan_rows(house, actor, shown)),
         has_more=more,
         next_cursor=_cursor(shown[-1]) if more else None,
         total=total,
     )
 
 
-async def _ahead(house: House, day: date, filters: dict[str, Any]) -> list[dict[str, Any]]:
-    """Loans that pass the filters and that time has moved beyond what is recorded."""
-    found = await loans_beyond(
-        house.pool, day, NOW_AND_LATER, product=filters["product"], search=filters["search"],
-        search_keys=filters["search_keys"],
-    )  # fmt: skip
-    rows = await projected_rows(house, found, day)
-    return passing(rows, filters["statuses"], filters["stage"])
-
-
-async def loan_rows(house: House, actor: Actor, rows: Iterable[Any], day: date) -> list[LoanRow]:
+async def loan_rows(house: House, actor: Actor, rows: Iterable[Any]) -> list[LoanRow]:
     """Rows of the book as people read them; names in one look-up."""
     rows = list(rows)
     names = await borrowers.names(house, actor, [row["borrower_id"] for row in rows])
-    titles = {name: versions[-1].title for name, versions in house.catalog.products.items()}
     return [
         LoanRow(
             loan_id=row["loan_id"],
             borrower_name=names[row["borrower_id"]],
             product=row["product"],
-            product_title=titles.get(row["product"], row["product"]),
+            product_title=title_of_product(house, row["product"]),
             status=row["status"],
             principal=Money(row["principal"]).text(row["currency"]),
             total_owed=Money(_owed(row)).text(row["currency"]),
@@ -104,6 +110,12 @@ async def loan_rows(house: House, actor: Actor, rows: Iterable[Any], day: date) 
         )
         for row in rows
     ]
+
+
+def title_of_product(house: House, product: str) -> str:
+    """What people call a product: the title of its newest version."""
+    versions = house.catalog.products.get(product)
+    return versions[-1].title if versions else product
 
 
 def _owed(row: Any) -> int:
@@ -131,10 +143,4 @@ def _after(cursor: str | None, sort: str) -> tuple[Any, str] | None:
             return date.fromisoformat(str(value)), loan_id
         return (int(value) if kind == "bigint" else str(value)), loan_id
     except (ValueError, binascii.Error, msgspec.MsgspecError):
-        raise _refused("/cursor", "The cursor is none this list gave; begin without one.") from None
-
-
-def _refused(path: str, message: str) -> CommandRefused:
-    return CommandRefused(
-        (Refusal(code="invalid_query", message=message, path=path, kind="invalid"),)
-    )
+        raise invalid_query("/cursor", NO_CURSOR) from None

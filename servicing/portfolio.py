@@ -1,4 +1,4 @@
-"""The book on a day: one statement over closed forms, and the engine for what SQL cannot say."""
+"""The book on a day: statements over closed forms, and the engine for what SQL cannot say."""
 
 from __future__ import annotations
 
@@ -9,13 +9,10 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from engine.loan import observe
-from engine.loan.loan import Loan
 from engine.values.money import Money
-from engine.values.rounding import Rounding
 from servicing.actor import Actor
-from servicing.house import House
-from servicing.loan_list import NOW_AND_LATER, loan_rows
+from servicing.house import House, one_view
+from servicing.loan_list import NOW_AND_LATER, loan_rows, title_of_product
 from servicing.permissions import require
 from servicing.projected_rows import projected_rows
 from servicing.views import MonthRow, PortfolioSummary, StageRow
@@ -67,6 +64,13 @@ async def portfolio(
 ) -> PortfolioSummary:
     """The book on a day, as known at a moment: real time, no snapshot."""
     require(actor, "portfolio:read")
+    async with one_view(house) as seen:
+        return await _summary(seen, actor, as_of, as_known_at)
+
+
+async def _summary(
+    house: House, actor: Actor, as_of: date | None, as_known_at: datetime | None
+) -> PortfolioSummary:
     today = house.clock.business_date()
     day, moment = as_of or today, as_known_at or NOW_AND_LATER
     rows = await book.totals(house.pool, day, moment)
@@ -94,7 +98,7 @@ async def portfolio(
         past_due_30_share=_share(sums.late_30, sums.principal),
         stages=tuple(_stages(house, sums, currency)),
         by_product=tuple(
-            (_title(house, product), loans, Money(principal).text(currency))
+            (title_of_product(house, product), loans, Money(principal).text(currency))
             for product, (loans, principal) in sorted(sums.products.items())
         ),
         months=tuple(
@@ -108,7 +112,7 @@ async def portfolio(
             )
         ),
         projected_loans=len(ahead),
-        needs_attention=tuple(await loan_rows(house, actor, late, day)),
+        needs_attention=tuple(await loan_rows(house, actor, late)),
         is_projection=day > today,
     )
 
@@ -136,24 +140,6 @@ def _longest(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(late, key=lambda row: (-row["days_past_due"], row["loan_id"]))[:ATTENTION]
 
 
-def loan_totals(loan: Loan, day: date, rounding: Rounding) -> book.Totals:
-    """One loan's part of the book, by the engine."""
-    late = observe.days_past_due(loan, day, rounding)
-    return book.Totals(
-        product=loan.product,
-        currency=loan.currency,
-        status=loan.status.value,
-        stage=observe.delinquency_stage(loan),
-        loans=1,
-        principal=loan.principal_balance.minor,
-        interest=observe.interest_owed(loan, day, rounding).minor,
-        fees=observe.fees_owed(loan).minor,
-        past_due_loans=int(late > 0),
-        amount_past_due=observe.amount_past_due(loan, day, rounding).minor,
-        late_30=loan.principal_balance.minor if late >= 30 else 0,
-    )
-
-
 def _stages(house: House, sums: Sums, currency: str) -> Iterable[StageRow]:
     """Stages in order of lateness, current first."""
     first_day = {"current": 0}
@@ -175,8 +161,3 @@ def _share(part: int, whole: int) -> str:
     if whole == 0:
         return "0.0000"
     return str((Decimal(part) / Decimal(whole)).quantize(_SHARE, ROUND_HALF_UP))
-
-
-def _title(house: House, product: str) -> str:
-    versions = house.catalog.products.get(product)
-    return versions[-1].title if versions else product

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from engine.catalog.chart_of_accounts import AccountRole
-from engine.errors import Refusal, Refused
+from engine.errors import Refused
 from engine.loan import observe
 from engine.loan.advance import advance
 from engine.loan.explain import explain as explain_loan
@@ -14,7 +14,7 @@ from engine.payments.payoff import payoff_total
 from engine.values.money import Money
 from servicing import borrowers
 from servicing.actor import Actor
-from servicing.errors import CommandRefused
+from servicing.errors import NO_CURSOR, CommandRefused, invalid_query
 from servicing.explaining import explanation_view
 from servicing.house import House
 from servicing.loan_list import loans
@@ -88,11 +88,8 @@ async def history(
     at = await standing(house, loan_id, as_of, as_known_at, with_history=True)
     undone = undone_numbers(at.numbered)
     after = _event_number(cursor)
-    found = [
-        stored
-        for stored in at.events
-        if stored.recorded.seq > after and stored.recorded.event.effective_on <= at.day
-    ]
+    counting = [stored for stored in at.events if stored.recorded.event.effective_on <= at.day]
+    found = [stored for stored in counting if stored.recorded.seq > after]
     items = tuple(
         history_item(
             loan_id, stored.recorded.seq, stored.recorded.event, currency=at.loan.currency,
@@ -106,7 +103,7 @@ async def history(
         items=items,
         has_more=more,
         next_cursor=str(items[-1].seq) if more else None,
-        total=len(at.events),
+        total=len(counting),
     )
 
 
@@ -175,18 +172,16 @@ async def payoff_quote(
     loan_id: str,
     as_of: date | None = None,
     good_through_date: date | None = None,
+    as_known_at: datetime | None = None,
 ) -> PayoffQuote:
-    """What closes the loan on a day, and on each day the quote holds."""
+    """What closes the loan on a day, and on each day the quote holds, as known at a moment."""
     require(actor, "loans:read")
-    at = await standing(house, loan_id, as_of)
+    at = await standing(house, loan_id, as_of, as_known_at)
     day, currency, rounding = at.day, at.loan.currency, at.terms.product.rounding
     through = good_through_date or day + timedelta(days=PAYOFF_DAYS)
     if not day <= through <= day + timedelta(days=_LONGEST_PAYOFF):
         message = f"{through} is not within {_LONGEST_PAYOFF} days from {day}."
-        refusal = Refusal(
-            code="invalid_date", message=message, path="/good_through_date", kind="invalid"
-        )
-        raise CommandRefused((refusal,))
+        raise invalid_query("/good_through_date", message, "invalid_date")
     by_day = []
     for ahead in range((through - day).days + 1):
         later = day + timedelta(days=ahead)
@@ -211,11 +206,5 @@ def _event_number(cursor: str | None) -> int:
     if cursor is None:
         return 0
     if not (cursor.isascii() and cursor.isdecimal()):
-        refusal = Refusal(
-            code="invalid_cursor",
-            message="The cursor is none this list gave; begin without one.",
-            path="/cursor",
-            kind="invalid",
-        )
-        raise CommandRefused((refusal,))
+        raise invalid_query("/cursor", NO_CURSOR, "invalid_cursor")
     return int(cursor)

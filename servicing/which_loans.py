@@ -14,6 +14,7 @@ from engine.loan.facts_on import facts_on
 from servicing.actor import Actor
 from servicing.errors import CommandRefused
 from servicing.house import House
+from servicing.loan_list import NOW_AND_LATER
 from servicing.permissions import require
 from servicing.standing import standings
 from store.loans_where import loans_where
@@ -48,7 +49,7 @@ async def which_loans(
     require(actor, "portfolio:read")
     checked = _checked(condition)
     day = as_of or house.clock.business_date()
-    answer = await loans_where(house.pool, checked.tree, day, as_known_at or house.clock.now())
+    answer = await loans_where(house.pool, checked.tree, day, as_known_at or NOW_AND_LATER)
     found, cannot_tell = list(answer.certain), []
     for at in await standings(house, answer.to_decide, day, as_known_at):
         try:

@@ -71,6 +71,16 @@ async def _keep(connection: Any) -> None:
     """Nothing to clean: no statement of ours leaves locks, cursors or settings behind."""
 
 
+@asynccontextmanager
+async def one_view(pool: asyncpg.Pool) -> AsyncIterator[Any]:
+    """A connection to read from: all it answers is of one moment, whatever is written meanwhile."""
+    async with (
+        pool.acquire() as connection,
+        connection.transaction(isolation="repeatable_read", readonly=True),
+    ):
+        yield connection
+
+
 async def again_when_serialization_fails(work: Callable[[], Awaitable[T]]) -> T:
     """Do the work; send it again when the database says it collided with another."""
     for attempt in range(_TRIES):

@@ -25,7 +25,7 @@ class MonthRow(View, frozen=True, kw_only=True):
 
 
 class PortfolioSummary(View, frozen=True, kw_only=True):
-    """The book on a day, computed in one statement from the closed forms."""
+    """The book on a day, computed from the closed forms as they stood at one moment."""
 
     as_of: date
     as_known_at: datetime | None

@@ -4,15 +4,35 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from engine.loan import observe
 from engine.loan.commands import AdvanceTo, ChargeOffLoan, ReturnPayment
+from engine.loan.loan import Loan
+from engine.values.rounding import Rounding
 from servicing import loan_list, reads
 from servicing.ids import payment_of
-from servicing.portfolio import loan_totals
 from servicing.standing import standing
 from store import book
 from tests.servicing.lending import ANYONE, START, Lender
 
 FEB = date(2026, 2, 15)
+
+
+def loan_totals(loan: Loan, day: date, rounding: Rounding) -> book.Totals:
+    """One loan's part of the book, by the engine."""
+    late = observe.days_past_due(loan, day, rounding)
+    return book.Totals(
+        product=loan.product,
+        currency=loan.currency,
+        status=loan.status.value,
+        stage=observe.delinquency_stage(loan),
+        loans=1,
+        principal=loan.principal_balance.minor,
+        interest=observe.interest_owed(loan, day, rounding).minor,
+        fees=observe.fees_owed(loan).minor,
+        past_due_loans=int(late > 0),
+        amount_past_due=observe.amount_past_due(loan, day, rounding).minor,
+        late_30=loan.principal_balance.minor if late >= 30 else 0,
+    )
 
 
 async def a_book(lender: Lender) -> list[str]:

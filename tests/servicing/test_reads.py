@@ -44,6 +44,10 @@ async def test_what_was_known_then_is_still_shown(lender: Lender) -> None:
     then = await reads.loan(lender.house, ANYONE, loan, as_of=FEB, as_known_at=moment)
     now = await reads.loan(lender.house, ANYONE, loan, as_of=FEB)
     assert (then.balances.principal, now.balances.principal) == ("4821.33", "5000.00")
+    quoted = await reads.payoff_quote(lender.house, ANYONE, loan, FEB, as_known_at=moment)
+    assert quoted.principal == "4821.33"
+    (listed,) = (await reads.loans(lender.house, ANYONE, as_of=FEB, as_known_at=moment)).items
+    assert (listed.principal, listed.days_past_due) == ("4821.33", 0)
     entries = await reads.journal(lender.house, ANYONE, loan, as_known_at=moment)
     assert all("Undone" not in entry.title for entry in entries)
 
@@ -89,6 +93,9 @@ async def test_history_pages_and_says_what_was_undone(lender: Lender) -> None:
     rest = await reads.history(lender.house, ANYONE, loan, cursor=first.next_cursor)
     undone = {item.seq for item in (*first.items, *rest.items) if item.undone}
     assert found[1] in undone
+    assert rest.total == first.total == 3 + len(rest.items)
+    early = await reads.history(lender.house, ANYONE, loan, as_of=START)
+    assert early.total == len(early.items) == 3
     with pytest.raises(CommandRefused):
         await reads.history(lender.house, ANYONE, loan, cursor="x")
 

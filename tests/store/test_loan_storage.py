@@ -118,21 +118,17 @@ async def test_the_statement_counts_days_as_the_engine_does(
 
 async def test_lists_and_labels(lender: Lender) -> None:
     loan = await lender.lends()
-    filters = {
-        "statuses": ["active"], "product": None, "stage": None, "search": None, "search_keys": [],
-    }  # fmt: skip
+    wanted = loan_list.LoanFilter(statuses=("active",))
     pool = lender.house.pool
     for sort in loan_list.SORTS:
-        rows = await loan_list.loan_list(
-            pool, START, LATER, sort=sort, after=None, limit=5, **filters
-        )  # type: ignore[arg-type]
+        rows = await loan_list.loan_list(pool, START, LATER, wanted, sort=sort, after=None, limit=5)
         assert [row["loan_id"] for row in rows] == [loan]
         value = rows[0]["sort_value"]
         after = await loan_list.loan_list(
-            pool, START, LATER, sort=sort, after=(value, loan), limit=5, **filters
-        )  # type: ignore[arg-type]
+            pool, START, LATER, wanted, sort=sort, after=(value, loan), limit=5
+        )
         assert after == []
-    assert await loan_list.loan_count(pool, START, LATER, **filters) == 1  # type: ignore[arg-type]
+    assert await loan_list.loan_count(pool, START, LATER, wanted) == 1
     assert await loan_list.loan_labels(pool, loan) == ("", {})
     assert await loan_list.loan_labels(pool, "loan_none") == ("", {})
 
