@@ -33,7 +33,7 @@ class DatedFigures:
     def __init__(
         self, values: Mapping[str, DatedValues], types: Mapping[str, FactType], currency: str
     ) -> None:
-        """ValueError when a figure is not written as its type is; see ``faults_of`` first."""
+        """ValueError when a figure is not written as its type is; ``compile_rule`` asks first."""
         self.days = sorted({day for dated in values.values() for day in dated})
         """Days on which a figure changes."""
         self._figures = [_figures(values, types, currency, day) for day in self.days]

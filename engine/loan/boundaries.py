@@ -9,7 +9,6 @@ from datetime import date, timedelta
 
 from engine.catalog.terms_in_force import TermsInForce
 from engine.fees.assessment import late_fee_day
-from engine.fees.fee import Fee
 from engine.fees.late_fee import LateFee
 from engine.loan import observe
 from engine.loan.loan import BilledInstallment, Loan
@@ -62,7 +61,7 @@ def next_late_fee_day(loan: Loan, terms: TermsInForce) -> date | None:
 
 def late_fees_to_judge(
     loan: Loan, terms: TermsInForce
-) -> list[tuple[date, Fee, BilledInstallment]]:
+) -> list[tuple[date, LateFee, BilledInstallment]]:
     """Late fees open for judgment: the day, the fee, the unpaid installment."""
     rows = observe.unpaid(loan)
     if not rows:
@@ -70,7 +69,7 @@ def late_fees_to_judge(
     judged = {fee.fee_id for fee in loan.fees} | set(loan.fees_forgone)
     started = loan.started_on
     assert started is not None
-    open_fees: list[tuple[date, Fee, BilledInstallment]] = []
+    open_fees: list[tuple[date, LateFee, BilledInstallment]] = []
     sure = _within_principal(loan, rows)
     for fee in terms.product.fees:
         if not isinstance(fee, LateFee):

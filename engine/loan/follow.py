@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import date
 from typing import assert_never
 
-from engine.fees.fee import Fee
 from engine.fees.returned_payment_fee import ReturnedPaymentFee
 from engine.loan import counters
 from engine.loan.events import (
@@ -101,7 +100,7 @@ def _charge_for_return(draft: Draft, fact: PaymentReturned) -> None:
     if draft.loan.charged_off_on is not None and draft.loan.charged_off_on <= day:
         return
     for fee in draft.terms.product.fees:
-        if not _charged_for(fee, fact.return_code):
+        if not isinstance(fee, ReturnedPaymentFee) or fact.return_code not in fee.return_codes:
             continue
         facts = fee_facts(draft.loan, day, draft, fee).given(
             return_code=fact.return_code, payment_amount=fact.amount
@@ -109,7 +108,3 @@ def _charge_for_return(draft: Draft, fact: PaymentReturned) -> None:
         judgment = judge_fee(fee, facts, draft, day)
         judgment = counted(judgment, fee, counters.fees_in_year(draft.loan, fee.name, day))
         charge(draft, fee, judgment, day, subject=fact.payment, payment=fact.payment)
-
-
-def _charged_for(fee: Fee, return_code: str) -> bool:
-    return isinstance(fee, ReturnedPaymentFee) and return_code in fee.return_codes

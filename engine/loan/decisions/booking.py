@@ -34,7 +34,7 @@ def book(command: BookLoan, in_force: TermsInForce) -> tuple[LoanBooked, tuple[F
         legal_entity_id=command.legal_entity_id,
         quote_id=command.quote_id,
         because=Because(
-            product=f"{product.product}@{product.version}",
+            product=product.reference,
             rules=requirements_used(offer.findings),
             figures=figures,
         ),

@@ -62,7 +62,7 @@ class FeeAssessed(DatedEvent, frozen=True, kw_only=True, tag="fee_assessed"):
     name: str
     """The fee's name in the product."""
     kind: str
-    """late_fee, returned_payment_fee, origination_fee, expression_fee …"""
+    """The kind as rules know it: late_fee, returned_payment_fee, manual_fee …"""
     amount: Money
     installment: int = 0
     payment: int = 0

@@ -37,7 +37,4 @@ class Draft:
 
     def because(self, term: str = "", **figures: str) -> Because:
         """What an outcome rests on: this product version, a term of it, and figures."""
-        product = self.terms.product
-        return Because(
-            product=f"{product.product}@{product.version}", term=term, figures=dict(figures)
-        )
+        return Because(product=self.terms.product.reference, term=term, figures=dict(figures))

@@ -17,6 +17,8 @@ from engine.compliance.rule import Point
 from engine.facts.facts import Facts
 from engine.fees.assessment import fee_charge, within_count
 from engine.fees.fee import Fee
+from engine.fees.late_fee import LateFee
+from engine.fees.returned_payment_fee import ReturnedPaymentFee
 from engine.loan import counters, observe
 from engine.loan.events import Because, FeeAssessed, FeeForgone
 from engine.loan.facts_on import facts_on
@@ -60,11 +62,7 @@ def fee_facts(loan: Loan, day: date, draft: Draft, fee: Fee) -> Facts:
 
 def fee_kind(fee: Fee) -> str:
     """The kind of a fee as rules know it: late_fee, returned_payment_fee …"""
-    tag = type(fee).__struct_config__.tag
-    trigger = str(getattr(fee, "trigger", ""))
-    if tag == "expression_fee" and trigger in ("late", "returned_payment"):
-        return f"{trigger}_fee"
-    return str(tag)
+    return str(type(fee).__struct_config__.tag)
 
 
 def installment_facts(loan: Loan, day: date, facts: Facts, row: BilledInstallment) -> Facts:
@@ -99,7 +97,7 @@ def judge_fee(fee: Fee, facts: Facts, draft: Draft, day: date) -> FeeJudgment:
     """What the note allows for a fee and what law leaves of it."""
     product = draft.terms.product
     term = f"/fees/{list(product.fees).index(fee)}"
-    note_source(f"{product.product}@{product.version} {term}")
+    note_source(f"{product.reference} {term}")
     allowed = fee_charge(fee, facts, product.rounding, draft.loan.currency)
     known = facts.given(fee_amount=allowed)
     lawful = narrow(draft.terms.rules, Point.assess_fee, "fee_amount", allowed, known, day)
@@ -121,9 +119,9 @@ def judge_fee(fee: Fee, facts: Facts, draft: Draft, day: date) -> FeeJudgment:
     )
 
 
-def counted(judgment: FeeJudgment, fee: Fee, charged: int) -> FeeJudgment:
+def counted(judgment: FeeJudgment, fee: LateFee | ReturnedPaymentFee, charged: int) -> FeeJudgment:
     """The judgment, or nothing to charge when the fee was charged as often as it may be a year."""
-    most = getattr(fee, "maximum_per_12_months", None)
+    most = fee.maximum_per_12_months
     if within_count(charged, most):
         return judgment
     figures = {**judgment.because.figures, "maximum_per_12_months": str(most)}
@@ -170,7 +168,7 @@ def charge(
     )
 
 
-def assess_late_fee(draft: Draft, day: date, fee: Fee, row: BilledInstallment) -> None:
+def assess_late_fee(draft: Draft, day: date, fee: LateFee, row: BilledInstallment) -> None:
     """Judge the late fee of one unpaid installment on its day."""
     facts = installment_facts(draft.loan, day, fee_facts(draft.loan, day, draft, fee), row)
     judgment = judge_fee(fee, facts, draft, day)
