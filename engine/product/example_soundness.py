@@ -13,6 +13,7 @@ from engine.product.example import (
     ReturnHappens,
     ReversalHappens,
 )
+from engine.product.meaning import wrong
 
 
 def example_problems(examples: tuple[Example, ...], fees: tuple[Fee, ...]) -> Iterator[Problem]:
@@ -22,7 +23,7 @@ def example_problems(examples: tuple[Example, ...], fees: tuple[Fee, ...]) -> It
     for place, example in enumerate(examples):
         path = f"/examples/{place}"
         if example.name in seen:
-            yield _wrong(f"{path}/name", "two examples have this name", "say what each shows")
+            yield wrong(f"{path}/name", "two examples have this name", "say what each shows")
         seen.add(example.name)
         yield from _happenings(example, path, known)
         for number, event in enumerate(example.expect.events):
@@ -30,7 +31,7 @@ def example_problems(examples: tuple[Example, ...], fees: tuple[Fee, ...]) -> It
                 yield _no_fee(f"{path}/expect/events/{number}/name", event.name, known)
         if example.expect.refusal is not None and example.happenings:
             message = "a loan that is refused has no happenings"
-            yield _wrong(f"{path}/happenings", message, "leave them out")
+            yield wrong(f"{path}/happenings", message, "leave them out")
 
 
 def _happenings(example: Example, path: str, known: list[str]) -> Iterator[Problem]:
@@ -45,11 +46,11 @@ def _happenings(example: Example, path: str, known: list[str]) -> Iterator[Probl
                     and (other.on, number) < (happening.on, place)
                 ]
                 if not before:
-                    yield _wrong(at, "no payment was made before it", "add the payment")
+                    yield wrong(at, "no payment was made before it", "add the payment")
                 elif name and name not in before:
                     named = ", ".join(word for word in before if word) or "none"
                     message = f"no payment before it is named {name}"
-                    yield _wrong(f"{at}/payment", message, f"payments named so far: {named}")
+                    yield wrong(f"{at}/payment", message, f"payments named so far: {named}")
             case FeeHappens(fee=name) if name not in known:
                 yield _no_fee(f"{at}/fee", name, known)
             case _:
@@ -57,8 +58,4 @@ def _happenings(example: Example, path: str, known: list[str]) -> Iterator[Probl
 
 
 def _no_fee(path: str, name: str, known: list[str]) -> Problem:
-    return _wrong(path, f"the product has no fee {name}", f"known: {', '.join(known) or 'none'}")
-
-
-def _wrong(path: str, message: str, mend: str) -> Problem:
-    return Problem(message=message, path=path, mend=mend, code="meaning")
+    return wrong(path, f"the product has no fee {name}", f"known: {', '.join(known) or 'none'}")

@@ -25,6 +25,7 @@ from engine.fees.amount import (
 )
 from engine.fees.fee import Fee
 from engine.fees.rests_on import unknown_facts
+from engine.product.meaning import wrong
 from engine.values.money import ZERO
 
 
@@ -39,7 +40,7 @@ def fee_problems(fee: Fee, path: str, currency: str) -> Iterator[Problem]:
         if name in VOCABULARY:
             message = f"{name} is not known when {fee.name} is charged"
             mend = f"known are {', '.join(sorted(fee.known_facts))}"
-            yield _wrong(path, message, mend)
+            yield wrong(path, message, mend)
 
 
 def amount_problems(amount: FeeAmount, path: str, currency: str) -> Iterator[Problem]:
@@ -47,7 +48,7 @@ def amount_problems(amount: FeeAmount, path: str, currency: str) -> Iterator[Pro
     match amount:
         case Flat():
             if amount.amount < ZERO:
-                yield _wrong(f"{path}/amount", "a fee is not below zero", "write it without -")
+                yield wrong(f"{path}/amount", "a fee is not below zero", "write it without -")
         case Percent():
             yield from _percent(amount, path)
         case GreaterOf() | LesserOf():
@@ -57,7 +58,7 @@ def amount_problems(amount: FeeAmount, path: str, currency: str) -> Iterator[Pro
             yield from _brackets(amount, path, currency)
         case Stated():
             if amount.maximum is not None and amount.maximum <= ZERO:
-                yield _wrong(f"{path}/maximum", "a fee of nothing is no fee", "raise it")
+                yield wrong(f"{path}/maximum", "a fee of nothing is no fee", "raise it")
         case Formula():
             yield from expression_problems(
                 amount.expression, FactType.money, f"{path}/expression", currency
@@ -72,17 +73,17 @@ def expression_problems(
     """Every fault of an expression, each told with its column inside the expression."""
     try:
         compile_expression(expression, expected, Vocabulary(facts=VOCABULARY, currency=currency))
-    except DefinitionError as wrong:
-        for problem in wrong.problems:
+    except DefinitionError as error:
+        for problem in error.problems:
             yield msgspec.structs.replace(problem, path=path)
 
 
 def _known_amount(name: str, path: str) -> Iterator[Problem]:
-    known = [name for name, fact in VOCABULARY.items() if fact.type is FactType.money]
+    known = [amount for amount, fact in VOCABULARY.items() if fact.type is FactType.money]
     if name not in known:
         near = difflib.get_close_matches(name, known, n=1)
         mend = f"did you mean {near[0]}?" if near else f"amounts are {', '.join(known)}"
-        yield _wrong(f"{path}/of", f"{name} is no amount of a loan", mend)
+        yield wrong(f"{path}/of", f"{name} is no amount of a loan", mend)
 
 
 def _brackets(table: Brackets, path: str, currency: str) -> Iterator[Problem]:
@@ -92,7 +93,7 @@ def _brackets(table: Brackets, path: str, currency: str) -> Iterator[Problem]:
         if place and bracket.up_to <= table.brackets[place - 1].up_to:
             before = table.brackets[place - 1].up_to.text(currency)
             message = f"the bracket does not reach beyond {before}, where the one before it ends"
-            yield _wrong(f"{here}/up_to", message, f"write more than {before}")
+            yield wrong(f"{here}/up_to", message, f"write more than {before}")
         yield from amount_problems(bracket.amount, f"{here}/amount", currency)
     yield from amount_problems(table.above, f"{path}/above", currency)
 
@@ -101,10 +102,6 @@ def _percent(amount: Percent, path: str) -> Iterator[Problem]:
     yield from _known_amount(amount.of, path)
     low, high = amount.minimum, amount.maximum
     if low is not None and high is not None and low > high:
-        yield _wrong(path, "the minimum is above the maximum", "swap the two")
+        yield wrong(path, "the minimum is above the maximum", "swap the two")
     if amount.rate.exact < 0:
-        yield _wrong(f"{path}/rate", "a share is not below 0", "write it without -")
-
-
-def _wrong(path: str, message: str, mend: str) -> Problem:
-    return Problem(message=message, path=path, mend=mend, code="meaning")
+        yield wrong(f"{path}/rate", "a share is not below 0", "write it without -")

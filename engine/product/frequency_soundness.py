@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.errors import Problem
+from engine.product.meaning import wrong
 from engine.values.frequency import (
     EveryDays,
     EveryMonths,
@@ -38,33 +39,29 @@ def frequency_problems(frequency: Frequency, path: str) -> Iterator[Problem]:
             for place, day in enumerate(days):
                 yield from _day_of_month(day, f"{path}/days/{place}")
             if days[0] == days[1]:
-                yield _wrong(f"{path}/days", "the two days are one", "write two different days")
+                yield wrong(f"{path}/days", "the two days are one", "write two different days")
         case ExplicitDates(dates=dates):
             for place, day_ in enumerate(dates):
                 if place and day_ <= dates[place - 1]:
                     message = f"{day_} does not come after {dates[place - 1]}"
-                    yield _wrong(f"{path}/dates/{place}", message, "put the dates in order")
+                    yield wrong(f"{path}/dates/{place}", message, "put the dates in order")
         case _:
             return
 
 
 def _between(count: int, most: int, path: str) -> Iterator[Problem]:
     if not 1 <= count <= most:
-        yield _wrong(path, f"found {count}; 1 to {most} is wanted", "write how many lie between")
+        yield wrong(path, f"found {count}; 1 to {most} is wanted", "write how many lie between")
 
 
 def _day_of_month(day: int | None, path: str) -> Iterator[Problem]:
     if day is not None and not 1 <= day <= _LAST_DAY:
-        yield _wrong(path, f"no month has a day {day}", "write 1 to 31; 31 is the last day")
+        yield wrong(path, f"no month has a day {day}", "write 1 to 31; 31 is the last day")
 
 
 def _skipped(months: tuple[int, ...], path: str) -> Iterator[Problem]:
     for place, month in enumerate(months):
         if not 1 <= month <= _MONTHS:
-            yield _wrong(f"{path}/{place}", f"there is no month {month}", "write 1 to 12")
+            yield wrong(f"{path}/{place}", f"there is no month {month}", "write 1 to 12")
     if len(set(months)) >= _MONTHS:
-        yield _wrong(path, "no month of the year is left", "leave one out")
-
-
-def _wrong(path: str, message: str, mend: str) -> Problem:
-    return Problem(message=message, path=path, mend=mend, code="meaning")
+        yield wrong(path, "no month of the year is left", "leave one out")

@@ -24,6 +24,7 @@ from engine.product.example_soundness import example_problems
 from engine.product.fee_soundness import fee_problems
 from engine.product.frequency_soundness import frequency_problems
 from engine.product.limits import Limits
+from engine.product.meaning import wrong
 from engine.product.waterfall_choice import SharedWaterfall, WaterfallChoice
 from engine.values.money import ZERO
 
@@ -52,28 +53,28 @@ def _limits(limits: Limits, _: Known) -> Iterator[Problem]:
     for name in ("amount", "note_rate", "number_of_payments"):
         span = getattr(limits, name)
         if span.minimum > span.maximum:
-            yield _wrong(f"/limits/{name}", "the minimum is above the maximum", "swap the two")
+            yield wrong(f"/limits/{name}", "the minimum is above the maximum", "swap the two")
     if limits.amount.minimum <= ZERO:
-        yield _wrong("/limits/amount/minimum", "an amount of nothing cannot be lent", "raise it")
+        yield wrong("/limits/amount/minimum", "an amount of nothing cannot be lent", "raise it")
     if limits.note_rate.minimum.exact < 0:
-        yield _wrong("/limits/note_rate/minimum", "a note rate is not below 0", "raise it to 0")
+        yield wrong("/limits/note_rate/minimum", "a note rate is not below 0", "raise it to 0")
 
 
 def _interest(interest: InterestMethod, limits: Limits, _: Known) -> Iterator[Problem]:
     if isinstance(interest, NoInterest) and limits.note_rate.maximum.exact > 0:
         message = "a product without interest cannot offer a note rate above 0"
-        yield _wrong("/limits/note_rate/maximum", message, 'write "0"')
+        yield wrong("/limits/note_rate/maximum", message, 'write "0"')
 
 
 def _due_dates(due_dates: DueDates, known: Known) -> Iterator[Problem]:
     first = due_dates.first_payment
     if first.minimum_days > first.maximum_days:
-        yield _wrong("/due_dates/first_payment", "the minimum is above the maximum", "swap the two")
+        yield wrong("/due_dates/first_payment", "the minimum is above the maximum", "swap the two")
     for place, frequency in enumerate(due_dates.frequencies):
         path = f"/due_dates/frequencies/{place}"
         yield from frequency_problems(frequency, path)
         if frequency in due_dates.frequencies[:place]:
-            yield _wrong(path, "the same frequency stands here twice", "keep one")
+            yield wrong(path, "the same frequency stands here twice", "keep one")
     if due_dates.calendar not in known.calendars:
         yield _unknown("/due_dates/calendar", "calendar", due_dates.calendar, known.calendars)
 
@@ -83,7 +84,7 @@ def _fees(fees: tuple[Fee, ...], currency: str, _: Known) -> Iterator[Problem]:
     for place, fee in enumerate(fees):
         if fee.name in names[:place]:
             message = f"two fees are named {fee.name}"
-            yield _wrong(f"/fees/{place}/name", message, "give each its own name")
+            yield wrong(f"/fees/{place}/name", message, "give each its own name")
         yield from fee_problems(fee, f"/fees/{place}", currency)
 
 
@@ -114,14 +115,14 @@ def forgotten_buckets(
             for component in components:
                 if f"{state}.{component}" not in order.order:
                     bucket = f"{state}.{component}"
-                    yield _wrong(path, f"nothing pays {bucket}", f"add {bucket} to the order")
+                    yield wrong(path, f"nothing pays {bucket}", f"add {bucket} to the order")
             for fee in fees:
                 if not {f"{state}.fee", f"{state}.fee:{fee}"} & set(order.order):
                     message = f"nothing pays the fee {fee} when {state}"
-                    yield _wrong(path, message, f"add {state}.fee or {state}.fee:{fee} to it")
+                    yield wrong(path, message, f"add {state}.fee or {state}.fee:{fee} to it")
         twice = [bucket for bucket, count in Counter(order.order).items() if count > 1]
         for bucket in twice:
-            yield _wrong(path, f"{bucket} stands twice in the order", "keep one of the two")
+            yield wrong(path, f"{bucket} stands twice in the order", "keep one of the two")
 
 
 def _own_fees(choice: WaterfallChoice, fees: tuple[Fee, ...], _: Known) -> Iterator[Problem]:
@@ -132,7 +133,7 @@ def _own_fees(choice: WaterfallChoice, fees: tuple[Fee, ...], _: Known) -> Itera
         name = bucket.partition(":")[2]
         if name and name not in names:
             message = f"the product has no fee {name}"
-            yield _wrong(f"/waterfall/order/{place}", message, "name one of its fees")
+            yield wrong(f"/waterfall/order/{place}", message, "name one of its fees")
 
 
 def _examples(examples: tuple[Example, ...], fees: tuple[Fee, ...], _: Known) -> Iterator[Problem]:
@@ -145,19 +146,15 @@ def _delinquency(delinquency: Delinquency, _: Known) -> Iterator[Problem]:
         if place and days[place] <= days[place - 1]:
             message = "stages must begin one after the other"
             path = f"/delinquency/stages/{place}/days_past_due"
-            yield _wrong(path, message, f"write more than {days[place - 1]}")
+            yield wrong(path, message, f"write more than {days[place - 1]}")
         if stage.name == CURRENT:
             message = f"{CURRENT} is the name of a loan that is not late"
-            yield _wrong(f"/delinquency/stages/{place}/name", message, "choose another name")
+            yield wrong(f"/delinquency/stages/{place}/name", message, "choose another name")
 
 
 def _books(books: str, known: Known) -> Iterator[Problem]:
     if books not in known.charts:
         yield _unknown("/books", "chart of accounts", books, known.charts)
-
-
-def _wrong(path: str, message: str, mend: str) -> Problem:
-    return Problem(message=message, path=path, mend=mend, code="meaning")
 
 
 def _unknown(path: str, kind: str, name: str, known: Set[str] | Mapping[str, Any]) -> Problem:

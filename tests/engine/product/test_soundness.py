@@ -24,6 +24,7 @@ from engine.product.example_soundness import example_problems
 from engine.product.fee_soundness import amount_problems
 from engine.product.frequency_soundness import frequency_problems
 from engine.product.limits import AmountRange, CountRange, Limits, RateRange
+from engine.product.meaning import wrong
 from engine.product.soundness import Known, soundness_problems
 from engine.product.waterfall_choice import SharedWaterfall
 from engine.values.frequency import (
@@ -56,6 +57,12 @@ def waterfall(*order: str, by_kind: dict[str, Order] | None = None) -> Known:
 
 def messages(problems: list[Problem]) -> list[str]:
     return [f"{problem.path} {problem.message}" for problem in problems]
+
+
+def test_a_fault_of_meaning_says_where_what_and_how_to_mend_it() -> None:
+    problem = wrong("/fees/0", "a fee of nothing is no fee", "raise it")
+    assert problem.code == "meaning"
+    assert str(problem) == "/fees/0: a fee of nothing is no fee (raise it)"
 
 
 def test_only_sections_that_can_be_read_are_judged() -> None:
