@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from engine.compliance.compile_rule import compile_rule
 from engine.compliance.compiled_rule import CompiledLimit, CompiledRequirement, CompiledRule
@@ -44,10 +43,6 @@ class RuleBook:
         self._requirements: dict[_Place, tuple[CompiledRequirement, ...]] = {}
         self._limits: dict[tuple[_Place, str], tuple[CompiledLimit, ...]] = {}
 
-    def next_change(self, after: date) -> date | None:
-        """The first day after one on which a rule changes by the calendar alone."""
-        return next((day for day in self.change_days if day > after), None)
-
     def requirements(self, point: Point, facts: Facts) -> tuple[CompiledRequirement, ...]:
         """Requirements asked at a point of a loan governed by its country and state."""
         place = _place(point, facts)
@@ -83,7 +78,3 @@ class RuleBook:
 
 def _place(point: Point, facts: Facts) -> _Place:
     return (point, facts.loan.country, facts.loan.state)
-
-
-NO_RULES = RuleBook({})
-"""No law and no policy: for arithmetic alone."""

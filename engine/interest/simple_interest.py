@@ -6,13 +6,11 @@ is capitalized. Aliases: daily simple interest, DSI, interest-bearing.
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 
 import msgspec
 
 from engine.values.day_count import DayCount
-from engine.values.months import next_day
 from engine.values.rounding import Rounding
 
 
@@ -53,7 +51,3 @@ class SimpleInterest(
     compounded_per_year: int | None = None
     """How often the quoted rate compounds where that is not with the payments: 2 for Canadian
     mortgages, 1 for an effective yearly rate."""
-
-    def accrual_day(self, day: date) -> date:
-        """Where a calendar day stands on the accrual timeline: every date is passed through it."""
-        return day if self.day_one_accrues else next_day(day)

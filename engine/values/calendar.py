@@ -85,5 +85,3 @@ class BusinessCalendar(msgspec.Struct, frozen=True, kw_only=True):
 
 WEEKENDS_ONLY = BusinessCalendar()
 """Saturdays and Sundays, no holidays."""
-EVERY_DAY = BusinessCalendar(weekend=frozenset())
-"""Every day is a business day."""

@@ -8,7 +8,7 @@ import pytest
 
 from engine.compliance.limits import narrow
 from engine.compliance.rule import Point
-from engine.compliance.rule_book import NO_RULES, RuleBook
+from engine.compliance.rule_book import RuleBook
 from engine.errors import Refused
 from engine.facts.facts import Facts
 from engine.trace import recording
@@ -131,5 +131,5 @@ def test_the_explanation_ends_in_the_law() -> None:
 
 
 def test_without_rules_everything_is_lawful() -> None:
-    assert lawful(5000, book=NO_RULES) == Money(5000)
+    assert lawful(5000, book=RuleBook({})) == Money(5000)
     assert narrow(None, Point.quote, "fee_amount", Money(1), LATE, DAY).amount == Money(1)

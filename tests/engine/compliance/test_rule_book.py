@@ -31,10 +31,9 @@ def test_two_rules_of_one_name_are_refused_with_all_other_problems() -> None:
     assert [problem.path for problem in error.value.problems] == ["/rule", "/at"]
 
 
-def test_the_next_day_on_which_law_changes() -> None:
+def test_the_days_on_which_law_changes_by_the_calendar_alone() -> None:
     book = RuleBook.of([law(MAPR), law(LATE_FEE)])
-    assert book.next_change(date(2000, 1, 1)) == date(2020, 1, 1)
-    assert book.next_change(date(2020, 1, 1)) is None
+    assert book.change_days == [date(1981, 1, 1), date(2020, 1, 1)]
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import msgspec
 import pytest
 
@@ -45,9 +43,3 @@ def test_a_schedule_can_be_made_for_a_precomputed_charge() -> None:
 
 def test_remainders_are_carried_unless_the_product_drops_them() -> None:
     assert SimpleInterest().remainders is Remainders.carried
-
-
-def test_the_day_that_earns() -> None:
-    day = date(2024, 2, 29)
-    assert SimpleInterest().accrual_day(day) == day
-    assert SimpleInterest(day_one_accrues=False).accrual_day(day) == date(2024, 3, 1)

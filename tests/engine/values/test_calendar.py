@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.values.calendar import EVERY_DAY, WEEKENDS_ONLY, BusinessCalendar
+from engine.values.calendar import WEEKENDS_ONLY, BusinessCalendar
 from engine.values.calendar import BusinessDayAdjustment as Adjust
 
 SATURDAY_30TH = date(2024, 11, 30)
+EVERY_DAY = BusinessCalendar(weekend=frozenset())
 NEW_YEAR = BusinessCalendar(holidays=frozenset({date(2025, 1, 1)}))
 
 
