@@ -60,13 +60,8 @@ class Guard:
         if actor is None:
             await _to_sign_in(scope, path)(scope, receive, _with_headers(send))
             return
-        look = cookies.get(LOOK_COOKIE, "auto")
         scope.setdefault("state", {})["visitor"] = Visitor(
-            self._house,
-            token,
-            actor,
-            look if look in LOOKS else "auto",
-            cookies.get(PREFERENCE_COOKIE) == "dark",
+            self._house, token, actor, look_of(scope), cookies.get(PREFERENCE_COOKIE) == "dark"
         )
         await self._app(scope, receive, _with_headers(send, private=True))
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
+from typing import Final
 from urllib.parse import urlencode
 
 import msgspec
+
+EARLIEST: Final = date(1900, 1, 1)
+LATEST: Final = date(2200, 12, 31)
+"""No calendar of ours reaches further."""
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -31,8 +36,8 @@ class Moment(msgspec.Struct, frozen=True):
 
 
 def moment_of(query: Mapping[str, str]) -> Moment:
-    """The moment in an address; what is no date is left out."""
-    return Moment(_day(query.get("as_of", "")), _moment(query.get("as_known_at", "")))
+    """The moment in an address; what is no date, or beyond every calendar, is left out."""
+    return Moment(day_of(query.get("as_of")), _moment(query.get("as_known_at", "")))
 
 
 def end_of(day: date) -> datetime:
@@ -40,16 +45,20 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day, time.max, UTC)
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str | None) -> date | None:
+    """A day written year-month-day; None for anything else, and beyond every calendar."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text or "")
     except ValueError:
         return None
+    return day if EARLIEST <= day <= LATEST else None
 
 
 def _moment(text: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
+        return None
+    if not EARLIEST <= moment.date() <= LATEST:
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -8,7 +8,7 @@ from nicegui import ui
 
 from admin_ui.components.problem_banner import banner
 from admin_ui.formats import day, moment
-from admin_ui.moment import Moment, end_of
+from admin_ui.moment import Moment, day_of, end_of
 
 
 def as_of_picker(path: str, now: Moment, business_date: date, **filters: str) -> None:
@@ -38,15 +38,8 @@ def as_of_picker(path: str, now: Moment, business_date: date, **filters: str) ->
 
 def chosen_moment(as_of: str | None, as_known_at: str | None) -> Moment:
     """The moment chosen in the two fields; empty or unreadable ones choose nothing."""
-    try:
-        on = date.fromisoformat(as_of) if as_of else None
-    except ValueError:
-        on = None
-    try:
-        known = end_of(date.fromisoformat(as_known_at)) if as_known_at else None
-    except ValueError:
-        known = None
-    return Moment(on, known)
+    known_on = day_of(as_known_at)
+    return Moment(day_of(as_of), end_of(known_on) if known_on else None)
 
 
 def moment_banner(path: str, now: Moment, business_date: date) -> None:

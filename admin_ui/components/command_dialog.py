@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -11,17 +10,15 @@ from typing import Any
 import msgspec
 from nicegui import ui
 
+from admin_ui.components.attempt import attempt
 from admin_ui.components.command_form import Choices, CommandForm
 from admin_ui.components.dialog import dialog
 from admin_ui.components.preview import preview
 from admin_ui.components.problem_banner import problem_banner
-from admin_ui.visitor import SignedOut, Visitor
+from admin_ui.visitor import Visitor
 from admin_ui.words import title
 from engine.loan.commands import Command
-from servicing.errors import ServicingError
 from servicing.views import LoanView, Receipt
-
-LOG = logging.getLogger("loanwright.admin")
 
 
 def command_name(kind: type[Command]) -> str:
@@ -80,7 +77,7 @@ class CommandDialog:
             self._previewed = command
             self._post.enable()
             with self._outcome:
-                preview(receipt, self._loan.currency)
+                preview(receipt, self._loan)
                 ui.run_javascript(f"getElement({self._post.id}).$el.focus()")
 
     async def _execute(self) -> None:
@@ -94,9 +91,10 @@ class CommandDialog:
 
     async def _ask(self, command: Command, *, dry_run: bool) -> Receipt | None:
         self._post.disable()
-        try:
+
+        async def execute() -> Receipt:
             now = await self._visitor.still()
-            receipt = await now.house.servicer.execute(
+            return await now.house.servicer.execute(
                 now.actor,
                 command,
                 loan_id=self._loan.loan_id,
@@ -105,17 +103,16 @@ class CommandDialog:
                 dry_run=dry_run,
                 if_version=self._loan.seq,
             )
-        except SignedOut:
-            return None
-        except Exception as fault:
-            if not isinstance(fault, ServicingError):
-                LOG.exception("A command failed")
+
+        receipt = await attempt(execute, self._failed)
+        if receipt is not None:
             self._outcome.clear()
-            with self._outcome:
-                problem_banner(fault)
-            return None
-        self._outcome.clear()
         return receipt
+
+    def _failed(self, fault: Exception) -> None:
+        self._outcome.clear()
+        with self._outcome:
+            problem_banner(fault)
 
 
 def _hash(command: Command) -> bytes:

@@ -43,7 +43,7 @@ class CommandForm:
                 options = choices.get(field.name)
                 control = self._control(field, options, preset.get(field.name))
                 control.classes("w-full")
-                if field.name in words:
+                if field.name in words and options is None:
                     control.props["hint"] = words[field.name]
                 self._fields[field.name] = control
         self._info = info
@@ -64,8 +64,9 @@ class CommandForm:
             try:
                 return msgspec.convert(given, self.kind, strict=False)
             except msgspec.ValidationError as fault:
-                sentence, _, place = str(fault).partition(" - at `$.")
-                wrong[place.rstrip("`") or next(iter(self._fields))] = in_words(sentence)
+                found, _, place = str(fault).partition(" - at `$.")
+                name = place.rstrip("`") or next(iter(self._fields))
+                wrong[name] = in_words(name, found)
         for name, control in self._fields.items():
             control.error = wrong.get(name)
         return None
@@ -136,13 +137,16 @@ def read(name: str, value: Any) -> Any:
     return text
 
 
-def in_words(sentence: str) -> str:
-    """A decoding fault as a person would put it."""
-    if "matching regex" in sentence:
+def in_words(name: str, found: str) -> str:
+    """What decoding found wrong with a field, as a person would put it."""
+    _, longer, most = found.partition("length <= ")
+    if longer:
+        return f"Write at most {most} characters."
+    if is_amount(name) or is_rate(name):
         return "Write it as a number, like 451.46."
-    if "date" in sentence.lower():
+    if "date" in found.lower():
         return "Write it as a date, like 2026-11-24."
-    return sentence
+    return "Write it in plain words, on one line."
 
 
 def _some(type_: shape.Type) -> shape.Type:

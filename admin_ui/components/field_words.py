@@ -13,10 +13,10 @@ from itertools import pairwise
 def field_words(kind: type) -> dict[str, str]:
     """Field name → the sentence that follows it in the class, where there is one."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(kind)))
-    # The source of a class parses to one class.
-    body = tree.body[0].body  # type: ignore[attr-defined]
+    described = tree.body[0]
+    assert isinstance(described, ast.ClassDef), "the source of a class parses to one class"
     words = {}
-    for field, after in pairwise(body):
+    for field, after in pairwise(described.body):
         match field, after:
             case (
                 ast.AnnAssign(target=ast.Name(id=name)),

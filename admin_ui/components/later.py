@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, TypeVar
@@ -10,12 +9,10 @@ from typing import Any, TypeVar
 from nicegui import background_tasks, ui
 
 from admin_ui.components import skeleton
+from admin_ui.components.attempt import attempt
 from admin_ui.components.problem_banner import problem_banner
-from admin_ui.visitor import SignedOut
-from servicing.errors import ServicingError
 
 T = TypeVar("T")
-LOG = logging.getLogger("loanwright.admin")
 
 
 class Later:
@@ -43,18 +40,13 @@ class Later:
 
     async def fill(self) -> None:
         """Read and show; what is unchanged is not drawn again."""
-        try:
-            result = await self._read()
-        except SignedOut:
-            return
-        except Exception as fault:
-            if not isinstance(fault, ServicingError):
-                LOG.exception("A part of a page could not be read")
-            self._replace(partial(problem_banner, fault, self.again))
-        else:
-            if self._shown is None or self._shown != result:
-                self._replace(lambda: self._show(result))
-                self._shown = result
+        result = await attempt(self._read, self._failed)
+        if result is not None and self._shown != result:
+            self._replace(lambda: self._show(result))
+            self._shown = result
+
+    def _failed(self, fault: Exception) -> None:
+        self._replace(partial(problem_banner, fault, self.again))
 
     def _replace(self, show: Callable[[], Any]) -> None:
         if self.place.is_deleted:

@@ -9,9 +9,10 @@ from typing import Any
 from nicegui import ui
 
 from admin_ui.components.command_dialog import CommandDialog, command_name
+from admin_ui.components.command_form import Choices
+from admin_ui.components.preview import fee_words
 from admin_ui.formats import day, money
 from admin_ui.visitor import Visitor
-from admin_ui.words import title
 from engine.loan.commands import (
     AssessFee,
     CancelLoan,
@@ -77,9 +78,11 @@ class LoanActions:
         """Commands about one event: a payment can come back or be reversed, a fee be waived."""
         if item.event == "payment_received" and not item.undone:
             found = payment_of(item.payment_id)
-            number = found[1] if found else 0
+            assert found is not None, "a payment received has its id"
+            payment = f"{money(item.amount, self.loan.currency)}, {day(item.effective_on)}"
+            known = {"payment": {found[1]: payment}}
             return [
-                (words, partial(self.open, kind, payment=number))
+                (words, partial(self.open, kind, known, payment=found[1]))
                 for words, kind in (("Returned", ReturnPayment), ("Reverse", ReversePayment))
                 if self.visitor.may(scope_for_kind(kind))
             ]
@@ -89,13 +92,13 @@ class LoanActions:
             return [("Waive", partial(self.open, WaiveFee, fee_id=fee_id))]
         return []
 
-    def open(self, kind: type[Command], **preset: Any) -> None:
-        """Open the dialog of a command."""
+    def open(self, kind: type[Command], known: Choices | None = None, **preset: Any) -> None:
+        """Open the dialog of a command; ``known`` are choices beside those the loan has."""
         CommandDialog(
             self.visitor,
             self.loan,
             kind,
-            choices=self._choices(preset),
+            choices={**self._choices(), **(known or {})},
             preset=preset or self._preset(kind),
             done=self._done,
         )
@@ -105,13 +108,12 @@ class LoanActions:
             return {"amount": self.loan.next_due_amount}
         return {}
 
-    def _choices(self, preset: Mapping[str, Any]) -> dict[str, Mapping[Any, str]]:
+    def _choices(self) -> Choices:
         """Fields whose values the loan itself knows."""
         currency = self.loan.currency
-        choices: dict[str, Mapping[Any, str]] = {
+        return {
             "fee_id": {
-                fee.fee_id: f"{title(fee.name)}, {day(fee.assessed_on)}, "
-                f"{money(fee.owed, currency)} owed"
+                fee.fee_id: f"{fee_words(fee)}, {money(fee.owed, currency)} owed"
                 for fee in self.loan.unpaid_fees
             },
             "fee": self._manual_fees(),
@@ -124,9 +126,6 @@ class LoanActions:
                 "R10": "R10 Not authorized",
             },
         }
-        if "payment" in preset:
-            choices["payment"] = {preset["payment"]: f"Payment {preset['payment']}"}
-        return choices
 
     def _manual_fees(self) -> dict[str, str]:
         product = self.visitor.house.catalog.product(self.loan.product, self.loan.product_version)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from nicegui import background_tasks, ui
 
 from admin_ui.components import skeleton
+from admin_ui.components.attempt import attempt
 from admin_ui.components.problem_banner import problem_banner
 from admin_ui.components.table import Column, Row, described, table, turned
-from admin_ui.visitor import SignedOut
 from servicing.views import Page
 
-LOG = logging.getLogger("loanwright.admin")
 Read = Callable[[str | None, str], Awaitable[Page]]
 """Reads the page at a cursor in an order."""
 
@@ -73,18 +71,15 @@ class PagedTable:
     async def _fill(self) -> None:
         self._asked += 1
         turn = self._asked
-        try:
-            page = await self._read(self._cursors[-1], self.sort)
-        except SignedOut:
-            return
-        except Exception as fault:
-            LOG.exception("A list could not be read")
-            if turn == self._asked:
+
+        def failed(fault: Exception) -> None:
+            if turn == self._asked and not self._body.is_deleted:
                 self._clear()
                 with self._body:
                     problem_banner(fault, self.again).classes("m-3")
-            return
-        if turn == self._asked and not self._body.is_deleted:
+
+        page = await attempt(lambda: self._read(self._cursors[-1], self.sort), failed)
+        if page is not None and turn == self._asked and not self._body.is_deleted:
             self._show(page)
 
     def _show(self, page: Page) -> None:

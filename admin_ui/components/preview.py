@@ -9,21 +9,29 @@ from nicegui import ui
 from admin_ui.components.heading import h3
 from admin_ui.components.journal_table import journal_table
 from admin_ui.components.pill import pill
-from admin_ui.formats import amount, money
+from admin_ui.formats import amount, day, money
 from admin_ui.words import title
-from servicing.views import AllocationView, Balances, Finding, HistoryItem, Receipt
+from servicing.views import (
+    AllocationView,
+    Balances,
+    FeeView,
+    Finding,
+    HistoryItem,
+    LoanView,
+    Receipt,
+)
 
 ALWAYS = ("principal", "accrued_interest", "fees", "total_owed")
 WHEN_NOT_ZERO = ("unapplied_funds", "recovery")
 
 
-def preview(receipt: Receipt, currency: str) -> None:
-    """A dry run's receipt, the change of balances first."""
+def preview(receipt: Receipt, loan: LoanView) -> None:
+    """A dry run's receipt for a loan as it stands, the change of balances first."""
     h3("Before and after")
     balances_change(receipt.balances_before, receipt.balances)
     if receipt.allocation is not None:
         h3("Where the money goes")
-        allocation(receipt.allocation, currency)
+        allocation(receipt.allocation, loan)
     notable = [finding for finding in receipt.findings if finding.outcome != "pass"]
     if notable:
         h3("What the law says")
@@ -56,17 +64,22 @@ def balances_change(before: Balances | None, after: Balances) -> None:
                     _change(title(name), old, new)
 
 
-def allocation(split: AllocationView, currency: str) -> None:
-    """A payment by bucket, in the order of the waterfall's outcome."""
-    parts = {fee_words(fee_id): part for fee_id, part in split.fees.items()}
-    parts |= {"Interest": split.interest, "Principal": split.principal}
-    parts |= {"Recovery": split.recovery, "Unapplied funds": split.unapplied}
+def allocation(split: AllocationView, loan: LoanView) -> None:
+    """A payment by bucket: fees, each by itself, then interest, principal and the rest."""
+    known = {fee.fee_id: fee_words(fee) for fee in loan.unpaid_fees}
+    parts = [
+        *((known.get(ident, id_words(ident)), part) for ident, part in split.fees.items()),
+        ("Interest", split.interest),
+        ("Principal", split.principal),
+        ("Recovery", split.recovery),
+        ("Unapplied funds", split.unapplied),
+    ]
     with ui.row().classes("gap-x-6 gap-y-1"):
-        for name, part in parts.items():
+        for name, part in parts:
             if Decimal(part or "0"):
                 with ui.row().classes("gap-2 items-baseline"):
                     ui.label(name).classes("lw-sub")
-                    ui.label(money(part, currency)).classes("num font-semibold")
+                    ui.label(money(part, loan.currency)).classes("num font-semibold")
 
 
 def event_words(event: HistoryItem) -> str:
@@ -75,10 +88,15 @@ def event_words(event: HistoryItem) -> str:
     return event.title if known else f"{event.title}: {amount(event.amount)}"
 
 
-def fee_words(fee_id: str) -> str:
-    """A fee by its id: "late_fee/9" is "Late fee, installment 9"."""
-    name, _, number = fee_id.partition("/")
-    return f"{title(name)}, installment {number}" if number else title(name)
+def fee_words(fee: FeeView) -> str:
+    """A fee and what it was charged for: "Late fee, installment 9", "Copy fee, Nov 24, 2026"."""
+    about = f"installment {fee.installment}" if fee.installment else day(fee.assessed_on)
+    return f"{title(fee.name)}, {about}"
+
+
+def id_words(fee_id: str) -> str:
+    """A fee that is charged and paid at once, by its id: "returned_payment_fee/12"."""
+    return title(fee_id.partition("/")[0])
 
 
 def _change(name: str, old: Decimal, new: Decimal) -> None:

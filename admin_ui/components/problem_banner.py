@@ -17,6 +17,7 @@ from servicing.errors import (
     Unavailable,
     VersionConflict,
 )
+from servicing.permissions import SCOPES
 
 ICONS = {"bad": "error", "warn": "warning", "ok": "check_circle", "brand": "info"}
 
@@ -63,16 +64,20 @@ def in_words(fault: Exception) -> tuple[str, str]:
         case NotFound():
             return "Not found", str(fault)
         case Forbidden():
-            return "Your role does not allow this", str(fault)
+            allows = SCOPES.get(fault.scope, fault.scope)
+            return "Your role does not allow this", f"It takes a role that may: {allows}."
         case VersionConflict():
             return (
                 "The loan changed meanwhile",
                 "Somebody recorded something on it since you looked. Look again, then repeat.",
             )
         case IdempotencyConflict():
-            return "Already recorded", str(fault)
+            return (
+                "Already recorded",
+                "This was recorded a moment ago, with other values. Close it and look at the loan.",
+            )
         case InFlight():
-            return "Still being recorded", str(fault)
+            return "Still being recorded", "Wait a moment, then look at the loan again."
         case Unavailable():
             return "The database cannot be reached", "Nothing was changed. Try again in a moment."
         case _:

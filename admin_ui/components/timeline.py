@@ -11,7 +11,8 @@ from nicegui import ui
 
 from admin_ui.components.empty_state import empty_state
 from admin_ui.components.pill import pill
-from admin_ui.formats import amount, day, moment
+from admin_ui.formats import amount, day, moment, short_id
+from admin_ui.words import title
 from servicing.views import HistoryItem
 
 CASH = {"payment_received", "loan_disbursed", "payment_refunded"}
@@ -35,6 +36,12 @@ def timeline(items: tuple[HistoryItem, ...], actions: Actions = lambda item: [])
                 _event(item, actions(item))
 
 
+def actor_words(actor: str) -> str:
+    """Who recorded it: "automation:daily_run" is "Daily run", a person or a key its short id."""
+    kind, automatic, name = actor.partition(":")
+    return title(name) if automatic and kind == "automation" else short_id(actor)
+
+
 def _event(item: HistoryItem, actions: list[tuple[str, Callable[[], Any]]]) -> None:
     kind = "cash" if item.event in CASH else "alarm" if item.event in ALARMS else ""
     with ui.element("li").classes(f"{kind} {'undone' if item.undone else ''}"):
@@ -55,11 +62,11 @@ def _recorded(item: HistoryItem) -> None:
     late = f" · posted {day(item.posted_on)}" if item.posted_on != item.effective_on else ""
     with ui.element("details").classes("lw-detail"):
         with ui.element("summary"):
-            words = f"#{item.seq}{late} · {item.actor} · {moment(item.recorded_at)}"
+            words = f"#{item.seq}{late} · {actor_words(item.actor)} · {moment(item.recorded_at)}"
             ui.label(words).classes("inline")
         with ui.element("pre").classes("lw-pre mono"):
             ui.label(msgspec.json.format(msgspec.json.encode(item.detail)).decode()).classes(
                 "whitespace-pre-wrap"
             )
         if item.hash:
-            ui.label(f"Hash {item.hash}").classes("meta mono")
+            ui.label(f"Seal {item.hash}").classes("meta mono")

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import logging
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 from nicegui import events, ui
 from starlette.requests import Request
 
+from admin_ui.components.attempt import attempt
 from admin_ui.components.heading import card
 from admin_ui.components.problem_banner import banner, problem_banner
 from admin_ui.components.table import Column, Row, table
 from admin_ui.formats import count
 from admin_ui.shell import shell
-from admin_ui.visitor import SignedOut, Visitor, visitor_of
+from admin_ui.visitor import Visitor, visitor_of
 from servicing import boarding
 from servicing.boarding.columns import COLUMNS
-from servicing.errors import ServicingError
 from servicing.permissions import require
 from servicing.views import BoardingReport
 
-LOG = logging.getLogger("loanwright.admin")
 LARGEST = 50_000_000
 SHOWN = 200
 """Bad cells listed on the page; the command line lists all."""
@@ -112,19 +110,15 @@ class BoardingPage:
         if report is not None:
             self._say(lambda: self._show(report, checked=False))
 
-    async def _asked(self, work: Any) -> BoardingReport | None:
-        try:
-            report: BoardingReport = await work(await self._visitor.still())
-        except SignedOut:
-            return None
-        except Exception as fault:
-            if not isinstance(fault, ServicingError):
-                LOG.exception("Boarding failed")
-            self._say(lambda fault=fault: problem_banner(fault))
-            return None
-        return report
+    async def _asked(
+        self, work: Callable[[Visitor], Awaitable[BoardingReport]]
+    ) -> BoardingReport | None:
+        async def asked() -> BoardingReport:
+            return await work(await self._visitor.still())
 
-    def _say(self, show: Any) -> None:
+        return await attempt(asked, lambda fault: self._say(lambda: problem_banner(fault)))
+
+    def _say(self, show: Callable[[], object]) -> None:
         self._outcome.clear()
         with self._outcome:
             show()

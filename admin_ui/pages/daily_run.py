@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable
-from functools import partial
 
 from nicegui import ui
 from starlette.requests import Request
 
+from admin_ui.components.attempt import attempt
 from admin_ui.components.heading import card
 from admin_ui.components.problem_banner import banner, problem_banner
 from admin_ui.formats import count, day
 from admin_ui.shell import shell
-from admin_ui.visitor import SignedOut, Visitor, visitor_of
+from admin_ui.visitor import Visitor, visitor_of
 from servicing import daily_run, verification
-from servicing.errors import Forbidden, ServicingError
+from servicing.errors import Forbidden
 from servicing.permissions import require
 
-LOG = logging.getLogger("loanwright.admin")
 Progress = Callable[[int, int], None]
 PROBLEMS_SHOWN = 50
 
@@ -44,8 +42,8 @@ async def page(request: Request) -> None:
                 Work(
                     visitor,
                     "Check the book",
-                    "Folds every loan again from its events and compares balances, entries and "
-                    "the chain of hashes with what is stored.",
+                    "Works out every loan again from its events and compares balances, journal "
+                    "entries and the seal of every event with what is stored.",
                     "Check now",
                     _verify,
                 )
@@ -80,14 +78,14 @@ class Work:
             bar.value = done / max(total, 1)
             told.text = f"{done:,} of {count(total, 'loan')}"
 
-        try:
-            show: Callable[[], object] = await self._work(await self._visitor.still(), progress)
-        except SignedOut:
-            return
-        except Exception as fault:
-            if not isinstance(fault, ServicingError):
-                LOG.exception("Work on the whole book failed")
-            show = partial(problem_banner, fault)
+        async def work() -> Callable[[], object]:
+            return await self._work(await self._visitor.still(), progress)
+
+        show = await attempt(work, lambda fault: self._say(lambda: problem_banner(fault)))
+        if show is not None:
+            self._say(show)
+
+    def _say(self, show: Callable[[], object]) -> None:
         self._outcome.clear()
         with self._outcome:
             show()

@@ -75,7 +75,7 @@ def _show(book: PortfolioSummary, at: Moment) -> None:
     _figures(book)
     with ui.element("div").classes("lw-grid wide even"):
         with card(f"Disbursed and collected, {book.currency}"):
-            _months(book.months[-MONTHS_SHOWN:])
+            _months(book.months[-MONTHS_SHOWN:], book.currency)
         with card("Principal by delinquency stage"):
             _stages(book.stages)
     with ui.element("div").classes("lw-grid wide"):
@@ -119,10 +119,12 @@ def _figures(book: PortfolioSummary) -> None:
         )
 
 
-def _months(months: tuple[MonthRow, ...]) -> None:
+def _months(months: tuple[MonthRow, ...], currency: str) -> None:
     disbursed = [row.disbursed for row in months]
     collected = [row.collected for row in months]
-    last = f"; in {month(months[-1].month)} {collected[-1]} collected" if months else ""
+    last = ""
+    if months:
+        last = f"; in {month(months[-1].month)} {money(collected[-1], currency)} collected"
     bars(
         [month(row.month) for row in months],
         {"Disbursed": disbursed, "Collected": collected},
@@ -148,7 +150,7 @@ def _products(book: PortfolioSummary) -> None:
             for _, loans, principal in book.by_product
         ],
         summary="; ".join(
-            f"{name}: {count(loans, 'loan')}, {principal}"
+            f"{name}: {count(loans, 'loan')}, {money(principal, book.currency)}"
             for name, loans, principal in book.by_product
         ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -19,6 +20,7 @@ from admin_ui.components.later import Later
 from admin_ui.components.loan_actions import LoanActions
 from admin_ui.components.payoff import payoff
 from admin_ui.components.pill import pill
+from admin_ui.components.preview import fee_words
 from admin_ui.components.schedule_table import schedule_table
 from admin_ui.components.timeline import timeline
 from admin_ui.formats import day, money, rate, short_id
@@ -123,7 +125,7 @@ def _balances(visitor: Visitor, loan: LoanView, at: Moment) -> None:
         facts.add("Received so far", money(loan.cash_received, loan.currency))
         for fee in loan.unpaid_fees:
             facts.add(
-                f"{title(fee.name)}, {day(fee.assessed_on)}",
+                fee_words(fee),
                 money(fee.owed, loan.currency),
                 on_why=ask(f"fee:{fee.fee_id}", title(fee.name)),
             )
@@ -155,8 +157,13 @@ def _borrower(loan: LoanView) -> None:
         if loan.external_id:
             facts.add("Id before boarding", loan.external_id)
         for status in loan.statuses:
-            until = f" to {status['to_date']}" if status["to_date"] else ""
-            facts.add(title(status["status"]), f"from {status['from_date']}{until}")
+            began, ended = (_day(status[name]) for name in ("from_date", "to_date"))
+            until = f" to {ended}" if status["to_date"] else ""
+            facts.add(title(status["status"]), f"from {began}{until}")
+
+
+def _day(text: str) -> str:
+    return day(date.fromisoformat(text) if text else None)
 
 
 def _tabs(visitor: Visitor, loan: LoanView, at: Moment) -> None:

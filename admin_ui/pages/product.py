@@ -30,8 +30,7 @@ async def page(request: Request, product: str) -> None:
     """The page of a product, in one version."""
     visitor = visitor_of(request)
     require(visitor.actor, "products:read")
-    asked = request.query_params.get("version", "")
-    version = int(asked) if asked.isdecimal() else None
+    version = version_of(request.query_params.get("version", ""))
     view = await catalog_reads.product(visitor.house, product, version)
     versions = [r for r in await catalog_reads.products(visitor.house) if r.product == product]
     subtitle = f"{view.row.product} · version {view.row.version}"
@@ -47,6 +46,11 @@ async def page(request: Request, product: str) -> None:
             with ui.element("div").classes("flex flex-col gap-5 min-w-0"):
                 _terms(view)
                 _examples(view)
+
+
+def version_of(text: str) -> int | None:
+    """The version in an address; None, which means the live one, for what is no such number."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 def _versions(versions: list[ProductVersionRow], shown: ProductVersionRow) -> None:
@@ -67,7 +71,7 @@ def _standing(row: ProductVersionRow) -> None:
         facts.add("Live until", day(row.live_until) if row.live_until else "replaced")
         facts.add("Family", title(row.family))
         facts.add("Loans", f"{row.loans:,}", href=f"/loans?product={row.product}")
-        facts.add("SHA-256", f"{row.content_hash[:12]}…" if row.content_hash else "not published")
+        facts.add("Seal", f"{row.content_hash[:12]}…" if row.content_hash else "not published")
 
 
 def _terms(view: ProductView) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 
 from nicegui import ui
@@ -109,7 +110,7 @@ def _tests(view: RuleView) -> None:
                 "passed": "Holds" if test["passed"] else "Fails",
                 "passed_tone": "ok" if test["passed"] else "bad",
                 "name": test["name"],
-                "on": test["on"],
+                "on": day(date.fromisoformat(test["on"])),
                 "given": given_words(test["given"]),
                 "expect": title(test["expect"]),
                 "expect_tone": tone(test["expect"]),

@@ -7,10 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import get_args
 
+import msgspec
 import pytest
 from nicegui import ui
 
-from admin_ui.components import command_form, explanation, preview, table
+from admin_ui.components import command_form, explanation, preview, table, timeline
 from admin_ui.components.as_of import chosen_moment
 from admin_ui.components.command_dialog import CommandDialog, command_name
 from admin_ui.components.command_form import CommandForm
@@ -34,9 +35,9 @@ from engine.loan.commands import (
 from engine.loan.status import LoanStatus
 from servicing import access, reads
 from servicing.actor import Role
-from servicing.errors import Forbidden, Unavailable, VersionConflict
+from servicing.errors import Forbidden, IdempotencyConflict, Unavailable, VersionConflict
 from servicing.permissions import scopes_of
-from servicing.views import LoanRow, Receipt
+from servicing.views import FeeView, LoanRow, Receipt
 from tests.admin_ui.conftest import PASSWORD, TODAY, Admin, Arrive
 
 ELSEWHERE = {BookLoan, BoardLoan, AdvanceTo, ReturnPayment, ReversePayment}
@@ -189,8 +190,40 @@ def test_values_of_an_explanation_are_written_for_people() -> None:
     assert explanation.value_words("actual/365") == "actual/365"
 
 
-def test_a_fee_is_named_by_its_installment() -> None:
-    assert preview.fee_words("late_fee/9") == "Late fee, installment 9"
+def test_a_fee_is_named_by_what_it_was_charged_for() -> None:
+    late = FeeView(
+        fee_id="late_fee/9", name="late_fee", kind="late_fee", amount="15.00", paid="0.00",
+        waived="0.00", owed="15.00", assessed_on=date(2026, 11, 24), installment=9,
+    )  # fmt: skip
+    assert preview.fee_words(late) == "Late fee, installment 9"
+    by_hand = msgspec.structs.replace(late, fee_id="copy_fee/14", name="copy_fee", installment=0)
+    assert preview.fee_words(by_hand) == "Copy fee, Nov 24, 2026"
+    assert preview.id_words("returned_payment_fee/12") == "Returned payment fee"
+
+
+def test_who_recorded_an_event_is_said_in_words() -> None:
+    assert timeline.actor_words("automation:daily_run") == "Daily run"
+    assert timeline.actor_words("user_01k9zq3v5m8r2c7x4t6w0n1y9d") == "…6w0n1y9d"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("amount", "a lot", "Write it as a number, like 451.46."),
+        ("reason", "two\tcolumns", "Write it in plain words, on one line."),
+        ("reason", "x" * 501, "Write at most 500 characters."),
+    ],
+)
+async def test_a_field_that_cannot_be_read_says_what_to_write(
+    arrive: Arrive, name: str, value: str, said: str
+) -> None:
+    preset = {"fee_id": "late_fee/1", "reason": "Goodwill", name: value}
+    with await arrive("/products"):
+        form = CommandForm(
+            WaiveFee, business_date=TODAY, choices={}, preset=preset, on_change=lambda: None
+        )
+        assert form.command() is None
+        assert form._fields[name].error == said
 
 
 def test_pressing_a_column_sorts_down_then_up() -> None:
@@ -219,7 +252,11 @@ def test_a_loan_in_a_list_keeps_the_moment_looked_at() -> None:
 
 
 def test_each_fault_is_said_in_words() -> None:
-    assert in_words(Forbidden("fees:write"))[0] == "Your role does not allow this"
+    assert in_words(Forbidden("fees:write")) == (
+        "Your role does not allow this",
+        "It takes a role that may: Assess and waive fees.",
+    )
+    assert "key" not in in_words(IdempotencyConflict("loan_1", "rcpt_1"))[1]
     assert in_words(VersionConflict(1, 2))[0] == "The loan changed meanwhile"
     assert in_words(Unavailable())[1].startswith("Nothing was changed")
     assert in_words(ZeroDivisionError())[0] == "Something went wrong here"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from admin_ui.components.as_of import chosen_moment
 from admin_ui.moment import Moment, end_of, moment_of
 
 
@@ -18,6 +19,12 @@ def test_an_address_carries_the_moment_there_and_back() -> None:
 def test_nonsense_in_an_address_means_now() -> None:
     assert moment_of({"as_of": "soon", "as_known_at": "never"}).is_now
     assert Moment().address("/") == "/"
+
+
+def test_a_day_beyond_every_calendar_means_now() -> None:
+    for far in ("0001-01-01", "9999-12-31"):
+        assert moment_of({"as_of": far, "as_known_at": f"{far}T23:59:59-12:00"}).is_now
+    assert chosen_moment("9999-12-31", "9999-12-31").is_now
 
 
 def test_a_moment_without_zone_is_utc() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nicegui import ui
 
+from admin_ui.pages.product import version_of
 from admin_ui.pages.rules import branch, fits
 from servicing.actor import Role
 from servicing.views import RuleRow
@@ -62,6 +63,11 @@ async def test_a_product_shows_a_sample_loan_and_its_examples(arrive: Arrive) ->
     user = await arrive("/products/personal_installment?version=1")
     await user.should_see("Terms in words")
     await user.should_see("Total of payments", retries=20)
+
+
+def test_a_version_that_is_no_number_means_the_live_one() -> None:
+    assert version_of("2") == 2
+    assert [version_of(text) for text in ("", "two", "²", "9" * 5000)] == [None] * 4
 
 
 async def test_the_products_are_listed_by_version(arrive: Arrive) -> None:
