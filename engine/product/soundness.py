@@ -12,12 +12,14 @@ from typing import Any, Final
 
 import msgspec
 
+from engine.amortization.amortization import Amortization
 from engine.delinquency.stages import CURRENT, Delinquency
 from engine.errors import Problem
 from engine.fees.fee import Fee
 from engine.interest.interest_method import InterestMethod
 from engine.interest.no_interest import NoInterest
 from engine.payments.waterfall import Order, Waterfall
+from engine.product.amortization_soundness import amortization_problems
 from engine.product.due_dates import DueDates
 from engine.product.example import Example
 from engine.product.example_soundness import example_problems
@@ -64,6 +66,10 @@ def _interest(interest: InterestMethod, limits: Limits, _: Known) -> Iterator[Pr
     if isinstance(interest, NoInterest) and limits.note_rate.maximum.exact > 0:
         message = "a product without interest cannot offer a note rate above 0"
         yield wrong("/limits/note_rate/maximum", message, 'write "0"')
+
+
+def _amortization(amortization: Amortization, _: Known) -> Iterator[Problem]:
+    yield from amortization_problems(amortization, "/amortization")
 
 
 def _due_dates(due_dates: DueDates, known: Known) -> Iterator[Problem]:
@@ -170,6 +176,7 @@ def _unknown(path: str, kind: str, name: str, known: Set[str] | Mapping[str, Any
 _CHECKS: Final[tuple[tuple[tuple[str, ...], Callable[..., Iterator[Problem]]], ...]] = (
     (("limits",), _limits),
     (("interest", "limits"), _interest),
+    (("amortization",), _amortization),
     (("due_dates",), _due_dates),
     (("fees", "currency"), _fees),
     (("waterfall", "fees", "interest"), _waterfall),
