@@ -7,7 +7,6 @@ own, so a run can be stopped and started anywhere, by any number of workers.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 from collections.abc import Callable
 from datetime import date
@@ -21,14 +20,8 @@ from servicing.house import House
 from servicing.interest_books import booked_through
 from servicing.telling import accounts_of, chart_of
 from servicing.together import together
-from store.daily_rows import (
-    add_day_root,
-    book_interest,
-    day_hashes,
-    days_without_root,
-    due_loans,
-)
-from store.loan_rows import load
+from store.daily_rows import book_interest, due_loans, seal_days
+from store.loan_rows import load_many
 from store.postgres import UNREACHABLE
 
 LOG = logging.getLogger("loanwright")
@@ -99,17 +92,16 @@ async def advance_loan(house: House, loan_id: str, day: date) -> int:
 async def book(house: House, loan_id: str, day: date) -> None:
     """Book the interest a loan earned through a day, less what is booked already."""
     for _ in range(_TRIES):
-        stored, _ = await load(house.pool, loan_id, "", "")
-        assert stored is not None, f"{loan_id} was there a moment ago"
+        stored = (await load_many(house.pool, [loan_id]))[loan_id]
         loan = stored.loan
         terms = house.catalog.terms_in_force(loan.product, loan.product_version)
         entry, booked = booked_through(loan, stored.interest_booked, day, terms)
         if await book_interest(
             house.pool, loan_id, loan.seq, stored.entries, entry, accounts_of(chart_of(terms)),
-            booked, day, house.clock.business_date(), house.clock.now(),
+            booked, day, house.clock.business_date(loan.legal_entity_id), house.clock.now(),
         ):  # fmt: skip
             return
-    raise VersionConflict(0, 0)
+    raise VersionConflict(loan.seq, loan.seq + 1)
 
 
 async def close_days(house: House, day: date) -> None:
@@ -117,11 +109,7 @@ async def close_days(house: House, day: date) -> None:
 
     Today is never over, whatever day the run goes to: what is posted later would not be covered.
     """
-    before = min(day, house.clock.business_date())
-    for over in await days_without_root(house.pool, before):
-        hashes = await day_hashes(house.pool, over)
-        root = hashlib.sha256(b"".join(hashes)).digest()
-        await add_day_root(house.pool, over, len(hashes), root, house.clock.now())
+    await seal_days(house.pool, min(day, house.clock.business_date()), house.clock.now())
 
 
 async def keep_up(house: House) -> None:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 import asyncpg
 
 from engine.ledger.entry import JournalEntry
+
+DAY_ROOTS: Final = (
+    "SELECT posted_on, count(*) AS events, "
+    "sha256(string_agg(hash, ''::bytea ORDER BY loan_id, seq)) AS root FROM event"
+)
+"""The root of business dates: one hash over the hashes of their events, by loan and number."""
 
 
 async def due_loans(pool: asyncpg.Pool, through: date) -> list[str]:
@@ -15,18 +21,6 @@ async def due_loans(pool: asyncpg.Pool, through: date) -> list[str]:
     rows = await pool.fetch(
         "SELECT loan_id FROM position WHERE known_until = 'infinity' AND valid_until = 'infinity' "
         "AND next_boundary <= $1 AND status = 'active' ORDER BY next_boundary, loan_id",
-        through,
-    )
-    return [row["loan_id"] for row in rows]
-
-
-async def unbooked_loans(pool: asyncpg.Pool, through: date) -> list[str]:
-    """Loans with money out whose interest is not booked through a day."""
-    rows = await pool.fetch(
-        "SELECT s.loan_id FROM loan_state AS s JOIN position AS p ON p.loan_id = s.loan_id "
-        "AND p.known_until = 'infinity' AND p.valid_until = 'infinity' "
-        "WHERE (s.booked_through IS NULL OR s.booked_through < $1) "
-        "AND p.status IN ('active', 'paid_off', 'charged_off') ORDER BY s.loan_id",
         through,
     )
     return [row["loan_id"] for row in rows]
@@ -72,32 +66,14 @@ async def book_interest(
     return bool(done == 1)
 
 
-async def days_without_root(pool: asyncpg.Pool, before: date) -> list[date]:
-    """Business dates before a day whose events have no root yet."""
-    rows = await pool.fetch(
-        "SELECT DISTINCT posted_on FROM event WHERE posted_on < $1 "
-        "EXCEPT SELECT posted_on FROM day_root ORDER BY 1",
-        before,
-    )
-    return [row["posted_on"] for row in rows]
-
-
-async def day_hashes(pool: asyncpg.Pool, day: date) -> list[bytes]:
-    """Hashes of a business date's events, by loan and number."""
-    rows = await pool.fetch(
-        "SELECT hash FROM event WHERE posted_on = $1 ORDER BY loan_id, seq", day
-    )
-    return [row["hash"] for row in rows]
-
-
-async def add_day_root(
-    pool: asyncpg.Pool, day: date, events: int, root: bytes, at: datetime
-) -> None:
-    """Keep the root of a business date."""
+async def seal_days(pool: asyncpg.Pool, before: date, at: datetime) -> None:
+    """Give every business date before a day, that has none yet, the root of its events."""
     await pool.execute(
-        "INSERT INTO day_root (posted_on, events, root, recorded_at) VALUES ($1, $2, $3, $4) "
+        "INSERT INTO day_root (posted_on, events, root, recorded_at) "
+        f"SELECT posted_on, events, root, $2 FROM ({DAY_ROOTS} WHERE posted_on < $1 "
+        "AND posted_on NOT IN (SELECT posted_on FROM day_root) GROUP BY posted_on) AS sealed "
         "ON CONFLICT DO NOTHING",
-        day, events, root, at,
+        before, at,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,12 +23,12 @@ async def journal_rows(
     return rows
 
 
-async def account_sums(pool: asyncpg.Pool, loan_ids: list[str]) -> dict[str, dict[str, int]]:
+async def account_sums(pool: asyncpg.Pool, loan_ids: Sequence[str]) -> dict[str, dict[str, int]]:
     """Loan → role → what its postings come to, minor units."""
     rows = await pool.fetch(
         "SELECT loan_id, role, sum(amount)::bigint AS amount FROM posting "
         "WHERE loan_id = ANY($1) GROUP BY 1, 2",
-        loan_ids,
+        list(loan_ids),
     )
     sums: dict[str, dict[str, int]] = {}
     for row in rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -89,7 +90,7 @@ async def test_positions_hold_one_row_for_each_day_and_moment(lender: Lender) ->
                 and row["known_from"] <= moment < row["known_until"].replace(tzinfo=UTC)
             ]
             assert len(holding) == 1, (day, moment)
-    current = await verify_rows.current_positions(lender.house.pool, loan)
+    current = (await verify_rows.current_positions(lender.house.pool, [loan]))[loan]
     assert [row["valid_from"] for row in current] == sorted(row["valid_from"] for row in current)
 
 
@@ -141,7 +142,12 @@ async def test_what_the_daily_run_asks(lender: Lender) -> None:
     assert await daily_rows.has_loans(pool)
     await daily_rows.set_setting(pool, "a", {"b": 1})
     assert await daily_rows.setting(pool, "a") == {"b": 1}
-    assert await daily_rows.days_without_root(pool, FEB) == [START]
+    await daily_rows.seal_days(pool, FEB, LATER)
+    await daily_rows.seal_days(pool, FEB, LATER)
+    (root,) = await pool.fetch("SELECT posted_on, events, root FROM day_root")
+    hashes = b"".join(event.hash for event in await history(pool, loan))
+    assert tuple(root) == (START, 3, hashlib.sha256(hashes).digest())
+    assert await verify_rows.days_unlike_their_root(pool) == []
     sums = await journal_rows.account_sums(pool, [loan])
     assert sums[loan]["principal_receivable"] == 500_000
     assert await verify_rows.loan_ids(pool) == [loan]

@@ -73,7 +73,7 @@ class FeeAssessed(DatedEvent, frozen=True, kw_only=True, tag="fee_assessed"):
 
 
 class FeeForgone(DatedEvent, frozen=True, kw_only=True, tag="fee_forgone"):
-    """A fee the note allows was not charged because law or policy said no."""
+    """A fee was not charged: law, policy, its own condition or its yearly limit said no."""
 
     fee_id: str
     name: str
