@@ -8,12 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 _BITS: Final = 128
 _ONE: Final = 1 << _BITS
 _ENOUGH: Final = 1 << (_BITS - 72)
 _STEPS: Final = 200
+_LADDER: Final[tuple[int, ...]] = tuple(
+    [-_ONE + (_ONE >> halvings) for halvings in range(40, 0, -1)]
+    + [0]
+    + [(_ONE << doublings) >> 10 for doublings in range(24)]
+)
+"""Rates between which a root is looked for: from next to -100 percent up to some thousandfold."""
 
 
 class Flow(NamedTuple):
@@ -27,27 +34,51 @@ class Flow(NamedTuple):
     """The rest of one, from 0 to less than 1."""
 
 
+_Group = tuple[int, int, list[tuple[int, int]]]
+
+
 def periodic_rate(flows: Iterable[Flow]) -> Fraction:
     """The rate per unit period that solves the equation, to about twenty decimals.
 
     Newton's method in whole numbers from a rate of zero: for one advance the value is convex and
-    falls with the rate, so no step passes the root. Raises ValueError where no rate above -100
-    percent solves it.
+    falls with the rate, so no step passes the root. With several it may run astray, and the root
+    is then closed in from both sides. Raises ValueError where no rate above -100 percent solves it.
     """
     groups = _grouped(flows)
     rate = 0
     for _ in range(_STEPS):
         value, slope = _value_and_slope(groups, rate)
-        if slope == 0:
+        if slope >= 0:
             break
         step = -(value << _BITS) // slope
         rate = rate + step if rate + step > -_ONE else (rate - _ONE) // 2
         if abs(step) < _ENOUGH:
             return Fraction(rate, _ONE)
+    return Fraction(_closed_in(groups), _ONE)
+
+
+def _closed_in(groups: list[_Group]) -> int:
+    """The root nearest to zero, between two rates at which the value has another sign."""
+    for low, high in sorted(pairwise(_LADDER), key=lambda rung: min(abs(rung[0]), abs(rung[1]))):
+        if _is_above(groups, low) != _is_above(groups, high):
+            return _bisected(groups, low, high)
     raise ValueError("no rate makes what is paid worth what was advanced")
 
 
-_Group = tuple[int, int, list[tuple[int, int]]]
+def _bisected(groups: list[_Group], low: int, high: int) -> int:
+    begins = _is_above(groups, low)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if _is_above(groups, middle) == begins:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def _is_above(groups: list[_Group], rate: int) -> bool:
+    """Whether what is paid is worth more than what was advanced."""
+    return _value_and_slope(groups, rate)[0] > 0
 
 
 def _grouped(flows: Iterable[Flow]) -> list[_Group]:

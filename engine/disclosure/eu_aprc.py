@@ -7,10 +7,11 @@ APRC, TAEG, effektiver Jahreszins.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
 from fractions import Fraction
 from math import lcm
-from typing import Final
+from typing import Final, assert_never
 
 import msgspec
 
@@ -52,18 +53,41 @@ def annual_percentage_rate_of_charge(
     return Rate(round_decimal(yearly, DECIMALS, Rounding.half_up))
 
 
-def years_between(agreement: date, payment: date, *, yearly: bool = False) -> Fraction:
-    """Time from the agreement to a payment in years: whole months and the odd days.
+class Interval(StrEnum):
+    """The whole periods in which time is counted: those in which payments come."""
 
-    Months (years, where payments are yearly) count back from the payment; odd days are over 366
-    when a 29 February lies in the year that ends where they do, else over 365. Annex I, remark (c).
+    week = "week"
+    month = "month"
+    year = "year"
+
+
+def years_between(
+    agreement: date, payment: date, counted_in: Interval = Interval.month
+) -> Fraction:
+    """Time from the agreement to a payment in years: whole periods and the odd days.
+
+    Periods count back from the payment; a week is 1/52 of a year, a month 1/12. Odd days are over
+    366 when a 29 February lies in the year that ends where they do, else over 365. Annex I,
+    remark (c).
     """
-    months, days = whole_months_back(agreement, payment)
-    if yearly:
-        months -= months % 12
-        days = (add_months(payment, -months) - agreement).days
+    whole, ends = _whole_periods(agreement, payment, counted_in)
+    days = (ends - agreement).days
     if days == 0:
-        return Fraction(months, 12)
-    ends = add_months(payment, -months)
+        return whole
     basis = 366 if leap_days(add_months(ends, -12), ends) else 365
-    return Fraction(months, 12) + Fraction(days, basis)
+    return whole + Fraction(days, basis)
+
+
+def _whole_periods(agreement: date, payment: date, counted_in: Interval) -> tuple[Fraction, date]:
+    """Whole periods back from the payment, in years, and the day on which the first begins."""
+    match counted_in:
+        case Interval.week:
+            weeks = (payment - agreement).days // 7
+            return Fraction(weeks, 52), payment - timedelta(weeks=weeks)
+        case Interval.month | Interval.year:
+            months, _ = whole_months_back(agreement, payment)
+            if counted_in is Interval.year:
+                months -= months % 12
+            return Fraction(months, 12), add_months(payment, -months)
+        case _ as never:
+            assert_never(never)

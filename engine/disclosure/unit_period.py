@@ -137,17 +137,27 @@ def unit_period(advance_dates: Sequence[date], payment_dates: Sequence[date]) ->
     Of equally frequent ones the smaller; without a common period the average period, rounded to a
     standard interval; for one advance and one payment the term, at most a year.
     """
-    if len(advance_dates) == 1 and len(payment_dates) == 1:
-        return _term(advance_dates[0], payment_dates[0])
-    days = sorted({*advance_dates, *payment_dates})
-    intervals = [_interval(first, second) for first, second in pairwise(days)]
-    if _is_semimonthly(sorted(payment_dates)):
+    advances, payments = sorted(set(advance_dates)), sorted(set(payment_dates))
+    if len(advances) == 1 and len(payments) == 1:
+        return _term(advances[0], payments[0])
+    if _is_semimonthly(payments):
         return SemimonthPeriod()
+    spans = _periods(advances, payments)
+    intervals = [_interval(first, second) for first, second in spans]
     common = Counter(interval for interval in intervals if _within_a_year(interval))
     repeated = {interval: count for interval, count in common.items() if count > 1}
     if not repeated:
-        return _average(days)
+        return _average(spans)
     return min(repeated, key=lambda interval: (-repeated[interval], _length(interval)))
+
+
+def _periods(advances: list[date], payments: list[date]) -> list[tuple[date, date]]:
+    """The intervals between advances, between payments, and from the start to the first payment.
+
+    Advances and payments are each a series of their own, per (b)(3)(i).
+    """
+    start = (advances[0], payments[0])
+    return [*pairwise(advances), *([start] if start[0] < start[1] else []), *pairwise(payments)]
 
 
 def _interval(first: date, second: date) -> UnitPeriod:
@@ -175,8 +185,8 @@ def _within_a_year(unit: UnitPeriod) -> bool:
     return _length(unit) <= _DAYS_IN_YEAR + 1
 
 
-def _average(days: Sequence[date]) -> UnitPeriod:
-    average = Fraction((days[-1] - days[0]).days, len(days) - 1)
+def _average(spans: Sequence[tuple[date, date]]) -> UnitPeriod:
+    average = Fraction(sum((last - first).days for first, last in spans), len(spans))
     standard: list[UnitPeriod] = [DaysPeriod(days=1), SemimonthPeriod()]
     standard += [DaysPeriod(days=7 * weeks) for weeks in range(1, 53)]
     standard += [MonthsPeriod(months=months) for months in range(1, 13)]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.disclosure.eu_aprc import (
+    Interval,
     TimedAmount,
     annual_percentage_rate_of_charge,
     years_between,
@@ -50,11 +51,20 @@ def _check(example: dict[str, Any]) -> None:
 
 def _check_first(example: dict[str, Any], first_payment: date) -> None:
     agreement = date.fromisoformat(example["dates"]["agreement"])
-    stream = next(flow for flow in example["payments"] if flow["count"] > 1)
-    yearly = Fraction(stream["step"]) == 1
-    counted = years_between(agreement, first_payment, yearly=yearly)
+    later = [flow for flow in example["payments"] if Fraction(flow["first_t"]) > 0]
+    stream = next((flow for flow in later if flow["count"] > 1), later[0])
+    counted = years_between(agreement, first_payment, _rhythm(stream))
     if counted != Fraction(stream["first_t"]):
         raise Differs(f"{agreement} to {first_payment} is {counted}, not {stream['first_t']}")
+
+
+def _rhythm(stream: dict[str, Any]) -> Interval:
+    """The whole periods in which the payments of a stream come."""
+    step = Fraction(stream["step"])
+    if step and step % 1 == 0:
+        return Interval.year
+    weeks = step * 52
+    return Interval.week if step and weeks % 1 == 0 and (step * 12) % 1 else Interval.month
 
 
 def _stream(flows: list[dict[str, Any]]) -> list[TimedAmount]:
@@ -75,12 +85,13 @@ def _micro(amount: Any) -> int:
 
 def _check_interval(example: dict[str, Any]) -> None:
     agreement, payment = (date.fromisoformat(example[key]) for key in ("agreement", "payment"))
-    if example["frequency"] not in {"month", "year"}:
+    if example["frequency"] not in set(Interval):
         raise Unsupported(f"intervals counted in {example['frequency']}s")
     stated = example["expected_interval"]
     expected = Fraction(stated.get("months", 0), 12) + stated.get("years", 0)
+    expected += Fraction(stated.get("weeks", 0), 52)
     if stated.get("days"):
         expected += Fraction(stated["days"], stated["year_days"])
-    counted = years_between(agreement, payment, yearly=example["frequency"] == "year")
+    counted = years_between(agreement, payment, Interval(example["frequency"]))
     if counted != expected:
         raise Differs(f"{agreement} to {payment} is {counted} years, expected {expected}")

@@ -109,8 +109,12 @@ def _check_dates(example: dict[str, Any], unit: UnitPeriod) -> None:
     dates = example["dates"]
     first = date.fromisoformat(dates["first_advance"])
     payments = [date.fromisoformat(payment["date"]) for payment in dates["payments"]]
+    places = enumerate(dates["payments"])
     advances = [date.fromisoformat(day) for day in dates.get("advances", ())]
-    for days, streams in ((payments, example["payments"]), (advances, example["advances"])):
+    for days, streams in (
+        (payments, [example["payments"][at.get("stream", n)] for n, at in places]),
+        (advances, example["advances"]),
+    ):
         series = series_day(days) if days else 0
         for day, stream in zip(days, streams, strict=len(days) > 0):
             counted = unit_periods_between(unit, first, day, series)

@@ -32,6 +32,27 @@ def test_the_rate_that_priced_the_payments_is_found(
     assert abs(periodic_rate(flows) - rate) < Fraction(1, 10**12)
 
 
+@given(
+    st.integers(-200, 3000).map(lambda n: Fraction(n, 1000)),
+    st.lists(st.tuples(st.integers(0, 9), st.integers(1, 10**7)), min_size=2, max_size=6),
+    st.lists(st.integers(1, 10**7), min_size=0, max_size=8),
+    st.integers(10, 60),
+)
+def test_the_rate_of_several_advances_is_found(
+    rate: Fraction, advances: list[tuple[int, int]], payments: list[int], last: int
+) -> None:
+    scale, flows = 10**24, []
+    for at, amount in advances:
+        flows.append(Flow(-amount * scale, at, NONE))
+    flows += [Flow(amount * scale, 10 + at, NONE) for at, amount in enumerate(payments)]
+    left = -sum((Fraction(flow.amount) / (1 + rate) ** flow.full for flow in flows), NONE)
+    final = round(left * (1 + rate) ** (10 + last))
+    if final < scale:
+        return
+    flows.append(Flow(final, 10 + last, NONE))
+    assert abs(periodic_rate(flows) - rate) < Fraction(1, 10**10)
+
+
 def test_several_advances() -> None:
     # Appendix J (c)(7)(i): three advances of 20,000 repaid by 240 payments of 612.36.
     advances = [(0, "0"), (2, "1/15"), (5, "4/15")]

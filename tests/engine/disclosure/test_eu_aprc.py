@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 from engine.disclosure.eu_aprc import (
+    Interval,
     TimedAmount,
     annual_percentage_rate_of_charge,
     years_between,
@@ -44,15 +45,20 @@ def test_a_cost_before_the_drawdown() -> None:
 
 
 @pytest.mark.parametrize(
-    ("agreement", "payment", "yearly", "years"),
+    ("agreement", "payment", "counted_in", "years"),
     [
-        ("2012-01-12", "2012-02-15", False, Fraction(1, 12) + Fraction(3, 365)),
-        ("2013-01-12", "2013-02-15", False, Fraction(1, 12) + Fraction(3, 366)),
-        ("2013-02-26", "2013-03-29", False, Fraction(1, 12) + Fraction(2, 366)),
-        ("2012-01-12", "2014-02-15", True, 2 + Fraction(34, 365)),
-        ("2012-01-15", "2012-07-15", False, Fraction(1, 2)),
+        ("2012-01-12", "2012-02-15", "month", Fraction(1, 12) + Fraction(3, 365)),
+        ("2013-01-12", "2013-02-15", "month", Fraction(1, 12) + Fraction(3, 366)),
+        ("2013-02-26", "2013-03-29", "month", Fraction(1, 12) + Fraction(2, 366)),
+        ("2012-01-12", "2014-02-15", "year", 2 + Fraction(34, 365)),
+        ("2012-01-15", "2012-07-15", "month", Fraction(1, 2)),
+        ("2013-01-01", "2013-01-08", "week", Fraction(1, 52)),
+        ("2013-01-01", "2013-01-11", "week", Fraction(1, 52) + Fraction(3, 366)),
+        ("2014-01-01", "2014-01-11", "week", Fraction(1, 52) + Fraction(3, 365)),
     ],
 )
-def test_intervals_of_remark_c(agreement: str, payment: str, yearly: bool, years: Fraction) -> None:
+def test_intervals_of_remark_c(
+    agreement: str, payment: str, counted_in: str, years: Fraction
+) -> None:
     first, later = date.fromisoformat(agreement), date.fromisoformat(payment)
-    assert years_between(first, later, yearly=yearly) == years
+    assert years_between(first, later, Interval(counted_in)) == years

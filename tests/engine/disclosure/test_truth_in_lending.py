@@ -18,7 +18,15 @@ from engine.disclosure.truth_in_lending import truth_in_lending
 from engine.interest.simple_interest import SimpleInterest
 from engine.values.day_count import DayCount
 from engine.values.due_dates import due_dates
-from engine.values.frequency import Monthly
+from engine.values.frequency import (
+    Biweekly,
+    EveryMonths,
+    EveryWeeks,
+    Frequency,
+    Monthly,
+    Quarterly,
+    Weekly,
+)
 from engine.values.money import Money
 from engine.values.rate import Rate
 
@@ -46,6 +54,33 @@ def test_examples_of_appendix_j_from_their_dates(
     assert disclosed(annual_percentage_rate([lent], payments(first, amounts))) == Rate.parse(
         percent
     )
+
+
+@pytest.mark.parametrize(
+    ("advanced", "amount", "first", "frequency", "amounts", "percent"),
+    [
+        ("1978-02-10", 600_000, "1978-04-01", Monthly(), [20_000] * 36, "0.1182"),
+        ("1978-05-23", 1_000_000, "1978-10-01", Quarterly(), [38_500] * 40, "0.0897"),
+        ("1978-03-20", 50_000, "1978-04-21", Weekly(), [1_760] * 30, "0.1496"),
+        ("1978-03-18", 40_000, "1978-04-20", EveryWeeks(weeks=4), [3950, *[3831] * 11], "0.285"),
+        ("1978-04-03", 20_000, "1978-04-11", Biweekly(), [*[950] * 19, 3000], "0.1222"),
+        (
+            "1978-01-10",
+            800_000,
+            "1978-03-01",
+            EveryMonths(months=2),
+            [44_936, *[46_500] * 18, 20_000],
+            "0.073",
+        ),
+    ],
+)
+def test_examples_with_odd_first_periods_tell_their_unit_period_and_rate(
+    advanced: str, amount: int, first: str, frequency: Frequency, amounts: list[int], percent: str
+) -> None:
+    lent = DatedAmount(date.fromisoformat(advanced), Money(amount))
+    dates = due_dates(date.fromisoformat(first), frequency, len(amounts))
+    paid = [DatedAmount(day, Money(cents)) for day, cents in zip(dates, amounts, strict=True)]
+    assert disclosed(annual_percentage_rate([lent], paid)) == Rate.parse(percent)
 
 
 def loan(rate: str = "0.12", count: int = 24) -> Schedule:

@@ -99,3 +99,15 @@ def test_without_a_common_period_the_average_counts() -> None:
     first = date(2024, 1, 1)
     dates = [first + timedelta(days=days) for days in (33, 77, 150)]
     assert unit_period([first], dates) == DaysPeriod(days=49)
+
+
+def test_advances_and_payments_are_each_a_series_of_their_own() -> None:
+    # Advances on the 15th between payments on the 1st: half months lie between, no period does.
+    advances = due_dates(date(2024, 1, 15), Monthly(), 3)
+    payments = due_dates(date(2024, 2, 1), Monthly(), 12)
+    assert unit_period(advances, payments) == MONTH
+
+
+def test_two_payments_on_one_day_are_one_period() -> None:
+    day = date(2024, 3, 1)
+    assert unit_period([date(2024, 1, 1)], [day, day]) == MonthsPeriod(months=2)
