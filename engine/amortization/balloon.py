@@ -9,8 +9,8 @@ from fractions import Fraction
 
 import msgspec
 
+from engine.amortization.annuity import rounded_annuity
 from engine.amortization.interest_periods import InterestPeriods
-from engine.amortization.level_payment import rounded_annuity
 from engine.amortization.roll import Columns, RollTerms, by_payment
 from engine.values.money import Money
 from engine.values.rate import Rate
@@ -53,7 +53,7 @@ def balloon_columns(
     elif terms.share is not None:
         share = terms.share.exact
         left = round_ratio(principal * share.numerator, share.denominator, terms.payment_rounding)
-    payment, _ = rounded_annuity(
+    payment = rounded_annuity(
         principal, solve_on, rounding=terms.payment_rounding, carry=carry, balloon=left
     )
     return by_payment(principal, periods, [payment] * count, roll)

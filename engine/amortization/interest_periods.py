@@ -8,13 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from math import lcm
+from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from engine.interest.accrual import BalanceChange, Pause, RateChange, interest_earned
-from engine.values.day_count import NO_PERIODS, DayCount, ReferencePeriods, year_ratio
+from engine.values.day_count import (
+    NO_PERIODS,
+    DayCount,
+    ReferencePeriods,
+    over_one_denominator,
+    year_shares,
+)
 from engine.values.money import Money
 from engine.values.months import next_day
 from engine.values.rate import Rate
@@ -62,32 +68,26 @@ def interest_periods(
     """
     assert due_dates, "a schedule needs at least one due date"
     changes, windows = tuple(rate_changes), tuple(pauses)
-    ends: Sequence[date] = due_dates
-    begins = (regular_start or start, *due_dates[:-1])
+    bounds = (regular_start or start, *due_dates)
     if not day_one_accrues:
-        begins, ends = tuple(map(next_day, begins)), tuple(map(next_day, ends))
+        bounds = tuple(map(next_day, bounds))
         periods = replace(periods, dates=tuple(map(next_day, periods.dates)))
     if changes or windows:
-        path = (RateChange(min(start, begins[0]), rate), *changes)
-        ratios = [
-            interest_earned(
-                (BalanceChange(begin, _ONE),), path, windows, day_count, end, periods=periods
-            ).as_integer_ratio()
-            for begin, end in zip(begins, ends, strict=True)
-        ]
+        path = (RateChange(min(start, bounds[0]), rate), *changes)
+        shares, common = over_one_denominator(
+            [
+                interest_earned(
+                    (BalanceChange(begin, _ONE),), path, windows, day_count, end, periods=periods
+                ).as_integer_ratio()
+                for begin, end in pairwise(bounds)
+            ]
+        )
     else:
-        by_year, per = rate.exact.numerator, rate.exact.denominator
-        shares = [
-            year_ratio(day_count, begin, end, periods)
-            for begin, end in zip(begins, ends, strict=True)
-        ]
-        ratios = [(by_year * numerator, per * denominator) for numerator, denominator in shares]
+        by_year = rate.exact.numerator
+        years, common = year_shares(day_count, bounds, periods)
+        shares, common = [by_year * part for part in years], common * rate.exact.denominator
     if rate_decimals is not None:
         scale = 10**rate_decimals
-        ratios = [
-            (round_ratio(numerator * scale, denominator, Rounding.half_even), scale)
-            for numerator, denominator in ratios
-        ]
-    common = lcm(*{denominator for _, denominator in ratios})
-    numerators = tuple(numerator * (common // denominator) for numerator, denominator in ratios)
-    return InterestPeriods(start, tuple(due_dates), numerators, common)
+        shares = [round_ratio(part * scale, common, Rounding.half_even) for part in shares]
+        common = scale
+    return InterestPeriods(start, tuple(due_dates), tuple(shares), common)

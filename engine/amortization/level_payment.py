@@ -8,19 +8,16 @@ from __future__ import annotations
 
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final, NamedTuple, assert_never
+from typing import NamedTuple, assert_never
 
 import msgspec
 
+from engine.amortization.annuity import growth_of_payments, rounded_annuity
 from engine.amortization.interest_periods import InterestPeriods
 from engine.amortization.roll import Columns, RollTerms, by_payment
 from engine.trace import explained
-from engine.values.money import Exact, Money
+from engine.values.money import Money
 from engine.values.rounding import Rounding, round_ratio
-
-_BITS: Final = 160
-_GUARD: Final = 64
-_NONE: Final = Exact(0)
 
 
 class Residual(StrEnum):
@@ -82,49 +79,6 @@ def level_payment_columns(
     return _solved(principal, periods, terms, roll, periodic_rate)[1]
 
 
-def annuity_payment(
-    principal: int, periods: InterestPeriods, carry: Exact = _NONE, balloon: int = 0
-) -> Exact:
-    """The exact payment that leaves ``balloon`` of the principal after the last period."""
-    grown, growth = Fraction(1), Fraction(0)
-    carried = Fraction(0)
-    for index, numerator in enumerate(periods.numerators):
-        step = 1 + Fraction(numerator, periods.denominator)
-        grown *= step
-        growth = growth * step + 1
-        carried = carry if index == 0 else carried * step
-    return (principal * grown + carried - balloon) / growth
-
-
-def rounded_annuity(
-    principal: int,
-    periods: InterestPeriods,
-    *,
-    rounding: Rounding,
-    unit: int = 1,
-    carry: Exact = _NONE,
-    balloon: int = 0,
-) -> tuple[int, int]:
-    """The annuity payment in whole units, and how much the last balance answers to one unit of it.
-
-    Fixed-point arithmetic, and the exact fractions only where a rounding edge is too near.
-    """
-    one, common = 1 << _BITS, periods.denominator
-    grown, growth, carried = one, 0, 0
-    first = carry.numerator * one // carry.denominator
-    for index, numerator in enumerate(periods.numerators):
-        grown += grown * numerator // common
-        growth += growth * numerator // common + one
-        carried = first if index == 0 else carried + carried * numerator // common
-    owed, divisor = principal * grown + carried - balloon * one, growth * unit
-    slack = (abs(principal) + 1) * (len(periods.numerators) + 1) << _GUARD
-    low = round_ratio(owed - slack, divisor, rounding)
-    if low == round_ratio(owed + slack, divisor, rounding):
-        return low * unit, max(1, growth >> _BITS)
-    exact = annuity_payment(principal, periods, carry, balloon) / unit
-    return round_ratio(exact.numerator, exact.denominator, rounding) * unit, growth >> _BITS
-
-
 def _solved(
     principal: int,
     periods: InterestPeriods,
@@ -141,18 +95,17 @@ def _solved(
         )
     unit = terms.payment_multiple_of.minor if terms.payment_multiple_of else 1
     rounding, carry = terms.payment_rounding, roll.carry
-    payment, growth = rounded_annuity(
-        principal, solve_on, rounding=rounding, unit=unit, carry=carry
-    )
+    payment = rounded_annuity(principal, solve_on, rounding=rounding, unit=unit, carry=carry)
     if payment == 0 and unit > 1:
         unit = 1
-        payment, growth = rounded_annuity(principal, solve_on, rounding=rounding, carry=carry)
+        payment = rounded_annuity(principal, solve_on, rounding=rounding, carry=carry)
     trial = _Trial.of(max(payment, 1) if principal > 0 else payment, principal, periods, roll)
     match terms.residual:
         case Residual.formula:
             pass
         case Residual.smallest:
-            trial = _smallest(trial, principal, periods, roll, unit=unit, answer=unit * growth)
+            answer = unit * growth_of_payments(solve_on)
+            trial = _smallest(trial, principal, periods, roll, unit=unit, answer=answer)
         case Residual.spread:
             trial = _spread(trial, principal, periods, roll, unit)
         case _ as never:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from itertools import repeat
+from operator import sub
+from typing import Final, NamedTuple, assert_never
 
 from engine.amortization.interest_periods import InterestPeriods
 from engine.values.money import Exact
@@ -54,6 +56,11 @@ def by_payment(
     balance when ``capitalize``. Rows end with the balance. Without ``absorb`` the last payment
     stands as given and a balance may remain.
     """
+    level = payments[0] if payments and absorb else None
+    if level is not None and payments.count(level) == len(payments) == len(periods.numerators):
+        plain = _by_level_payment(balance, periods, level, terms)
+        if plain is not None:
+            return plain
     common = periods.denominator
     if terms.carry:
         scale = terms.carry.denominator
@@ -94,6 +101,67 @@ def by_payment(
         if balance == 0 and principal and interest == paid:
             break
     return rows
+
+
+def _by_level_payment(
+    balance: int, periods: InterestPeriods, payment: int, terms: RollTerms
+) -> Columns | None:
+    """The same columns where every payment covers its interest; None where one does not.
+
+    All of what is owed is held over the denominator, with what rounding adds before it cuts off, so
+    that a row is one multiplication and one division. Rows after the balance is gone mean nothing
+    and are dropped.
+    """
+    if balance <= 0 or terms.carry < 0 or min(periods.numerators) < 0:
+        return None  # only what is not negative is rounded by cutting off
+    common, numerators = periods.denominator, periods.numerators
+    if terms.carry:
+        common *= terms.carry.denominator
+        numerators = tuple(numerator * terms.carry.denominator for numerator in numerators)
+    added = _added_before_cutting(common, terms.rounding)
+    if added is None:
+        return None
+    begun, owed = balance, terms.carry.numerator * periods.denominator + added
+    balances: list[int] = []
+    add = balances.append
+    if terms.carried:
+        owed, each = owed + balance * common, payment * common
+        for numerator in numerators:
+            owed += balance * numerator - each
+            balance = owed // common
+            add(balance)
+    else:
+        for numerator in numerators:
+            balance += (balance * numerator + owed) // common - payment
+            add(balance)
+            owed = added
+    if balances[-1] <= 0:
+        del balances[next(at for at, left in enumerate(balances) if left <= 0) + 1 :]
+    before = [begun, *balances[:-1]]
+    principal = list(map(sub, before, balances))
+    interest = list(map(sub, repeat(payment), principal))
+    payments, last = [payment] * len(balances), before[-1]
+    if min(principal[:-1], default=0) < 0:
+        return None
+    payments[-1], principal[-1], balances[-1] = last + interest[-1], last, 0
+    return Columns(payments, interest, principal, balances)
+
+
+def _added_before_cutting(common: int, rounding: Rounding) -> int | None:
+    """What makes cutting off round as asked; None where a tie must see its neighbor."""
+    match rounding:
+        case Rounding.half_up:
+            return common // 2
+        case Rounding.half_even:
+            return common // 2 if common % 2 else None
+        case Rounding.half_down:
+            return (common - 1) // 2
+        case Rounding.up:
+            return common - 1
+        case Rounding.down:
+            return 0
+        case _ as never:
+            assert_never(never)
 
 
 def by_principal(

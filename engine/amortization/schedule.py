@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import count
 from typing import assert_never
 
 from engine.amortization.amortization import Amortization
@@ -129,10 +130,15 @@ def roll_terms(interest: SchedulableInterest, carry: Exact = _NO_INTEREST) -> Ro
 
 def rows(periods: InterestPeriods, columns: Columns) -> tuple[Installment, ...]:
     """Columns of minor units as installments."""
-    numbers = range(1, len(columns.payment) + 1)
+    shared = {payment: Money(payment) for payment in columns.payment}
     return tuple(
-        Installment(number, due, Money(payment), Money(interest), Money(principal), Money(balance))
-        for number, due, payment, interest, principal, balance in zip(
-            numbers, periods.due_dates, *columns, strict=False
+        map(
+            Installment,
+            count(1),
+            periods.due_dates,
+            map(shared.__getitem__, columns.payment),
+            map(Money, columns.interest),
+            map(Money, columns.principal),
+            map(Money, columns.balance),
         )
     )

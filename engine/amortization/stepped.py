@@ -10,8 +10,8 @@ from math import lcm
 
 import msgspec
 
+from engine.amortization.annuity import rounded_annuity
 from engine.amortization.interest_periods import InterestPeriods
-from engine.amortization.level_payment import rounded_annuity
 from engine.amortization.roll import Columns, RollTerms, by_payment
 from engine.values.money import Money
 from engine.values.rate import Rate
@@ -67,7 +67,7 @@ def stepped_columns(
     if over is None:
         return columns
     balance, rest = columns.balance[over - 1] if over else principal, periods.tail(over)
-    level_payment, _ = rounded_annuity(balance, rest, rounding=terms.payment_rounding)
+    level_payment = rounded_annuity(balance, rest, rounding=terms.payment_rounding)
     payments[over:] = [level_payment] * len(rest.numerators)
     return by_payment(principal, periods, payments, roll, capitalize=capitalize)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -38,8 +39,13 @@ def icma_ratio(
     assert period_dates and period_dates[0] <= start and end <= period_dates[-1], (
         "period dates do not cover the days counted"
     )
+    at = min(bisect_right(period_dates, start), len(period_dates) - 1) - 1
+    if (start, end) == period_dates[at : at + 2]:
+        return periods_per_year.denominator, periods_per_year.numerator
     share = Fraction(0)
-    for first, last in pairwise(period_dates):
+    for first, last in pairwise(period_dates[max(at, 0) :]):
+        if first >= end:
+            break
         days = (min(end, last) - max(start, first)).days
         if days > 0:
             share += Fraction(days, (last - first).days)

@@ -6,9 +6,13 @@ and two names for one; each member tells its aliases and where the market disagr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
+from math import lcm
+from operator import sub
 from typing import Final
 
 import msgspec
@@ -95,6 +99,14 @@ _YEAR: Final[dict[DayCount, int]] = {
     DayCount.thirty_e_365: 365, DayCount.actual_364: 364, DayCount.actual_365_no_leap: 365,
     DayCount.actual_360_no_leap: 360, DayCount.business_252: 252,
 }  # fmt: skip
+_ACTUAL_DAYS: Final = frozenset({
+    DayCount.actual_365, DayCount.actual_360, DayCount.actual_364,
+})  # fmt: skip
+_THIRTY_DAYS: Final = frozenset({
+    DayCount.thirty_360, DayCount.thirty_u_360, DayCount.thirty_e_360, DayCount.thirty_e_360_isda,
+    DayCount.thirty_e_plus_360, DayCount.thirty_360_psa, DayCount.thirty_365,
+    DayCount.thirty_e_365,
+})  # fmt: skip
 _ADDITIVE: Final = frozenset({
     DayCount.actual_365, DayCount.actual_360, DayCount.actual_364, DayCount.actual_365_25,
     DayCount.actual_actual_isda, DayCount.actual_actual_icma, DayCount.actual_365_no_leap,
@@ -151,6 +163,32 @@ def year_ratio(
     if year is not None:
         return days(day_count, start, end, periods), year
     return _special_ratio(day_count, start, end, periods)
+
+
+def year_shares(
+    day_count: DayCount, dates: Sequence[date], periods: ReferencePeriods = NO_PERIODS
+) -> tuple[list[int], int]:
+    """The shares of a year between each date and the next, all over one denominator."""
+    year = _YEAR.get(day_count)
+    if year is None:
+        return over_one_denominator(
+            [_special_ratio(day_count, begin, end, periods) for begin, end in pairwise(dates)]
+        )
+    counted = None
+    if day_count in _ACTUAL_DAYS:
+        ordinals = list(map(date.toordinal, dates))
+        counted = list(map(sub, ordinals[1:], ordinals))
+    elif day_count in _THIRTY_DAYS:
+        counted = thirty_360.days_apart_mid_month(dates)
+    if counted is None:
+        counted = [days(day_count, begin, end, periods) for begin, end in pairwise(dates)]
+    return counted, year
+
+
+def over_one_denominator(ratios: Sequence[tuple[int, int]]) -> tuple[list[int], int]:
+    """Numerators of the ratios over their least common denominator, and that."""
+    common = lcm(*{denominator for _, denominator in ratios})
+    return [numerator * (common // denominator) for numerator, denominator in ratios], common
 
 
 def year_fraction(

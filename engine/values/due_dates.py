@@ -24,6 +24,7 @@ from engine.values.frequency import (
     Semimonthly,
     Single,
     Weekly,
+    months_between,
 )
 from engine.values.months import month_index, on_day_of_month
 
@@ -79,10 +80,24 @@ def due_dates(
     adjustment: BusinessDayAdjustment = BusinessDayAdjustment.none,
 ) -> tuple[date, ...]:
     """The due dates of the first ``count`` installments, moved to business days if asked."""
-    dates = tuple(due_date(first_payment_date, frequency, n) for n in range(1, count + 1))
+    months = months_between(frequency)
+    if months is None:
+        dates = tuple(due_date(first_payment_date, frequency, n) for n in range(1, count + 1))
+    else:
+        day = frequency.day if isinstance(frequency, Monthly | EveryMonths) else None
+        dates = _month_by_month(first_payment_date, day, months, count)
     if calendar is None or adjustment is BusinessDayAdjustment.none:
         return dates
     return tuple(calendar.adjust(day, adjustment) for day in dates)
+
+
+def _month_by_month(first: date, day: int | None, months: int, count: int) -> tuple[date, ...]:
+    """What ``_monthly`` gives for each step, all at once."""
+    kept, begin = day or first.day, month_index(first)
+    indexes = range(begin + months, begin + months * count, months)
+    if kept > 28:
+        return (first, *(on_day_of_month(index, kept) for index in indexes))[:count]
+    return (first, *(date(index // 12, index % 12 + 1, kept) for index in indexes))[:count]
 
 
 def _monthly(first: date, day: int | None, months: int) -> date:

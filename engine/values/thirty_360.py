@@ -7,13 +7,26 @@ Source: 2006 ISDA Definitions §4.16(f)–(h); SIFMA Standard Securities Calcula
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from operator import attrgetter, sub
 
 from engine.values.months import is_february_end
 
 
 def _days(start: date, end: date, start_day: int, end_day: int) -> int:
     return 360 * (end.year - start.year) + 30 * (end.month - start.month) + end_day - start_day
+
+
+def days_apart_mid_month(dates: Sequence[date]) -> list[int] | None:
+    """Days between neighbors when none lies after the 27th: all six ways then count alike.
+
+    None when one does.
+    """
+    if max(map(attrgetter("day"), dates)) > 27:
+        return None
+    counted = [360 * day.year + 30 * day.month + day.day for day in dates]
+    return list(map(sub, counted[1:], counted))
 
 
 def bond_basis_days(start: date, end: date) -> int:

@@ -76,3 +76,22 @@ def test_a_half_cent_rounded_up_before_is_not_paid_back() -> None:
     columns = by_payment(150, periods, [100, 60], RollTerms())
     assert columns.interest == [2, 0]
     assert by_principal(150, periods, [98, 52], RollTerms()).interest == [2, 0]
+
+
+@given(
+    st.integers(0, 10**7), st.integers(0, 10**6),
+    st.lists(st.integers(0, 9), min_size=1, max_size=20), st.integers(97, 100),
+    st.sampled_from(list(Rounding)), st.booleans(), st.integers(0, 5000),
+)  # fmt: skip
+def test_equal_payments_come_to_the_same_as_payments_one_by_one(
+    balance: int, payment: int, numerators: list[int], denominator: int,
+    rounding: Rounding, carried: bool, carry: int,
+) -> None:  # fmt: skip
+    count = len(numerators)
+    dates = due_dates(FIRST, Monthly(), count)
+    periods = InterestPeriods(date(2024, 1, 1), dates, tuple(numerators), denominator)
+    terms = RollTerms(rounding, carried, Exact(carry, 7))
+    one_more = [payment] * count + [payment + 1]  # not all equal: the loop that asks of each
+    assert by_payment(balance, periods, [payment] * count, terms) == by_payment(
+        balance, periods, one_more, terms
+    )

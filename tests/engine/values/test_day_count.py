@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from engine.values.day_count import (
     days_in_year,
     is_additive,
     year_fraction,
+    year_shares,
 )
 
 DATES = st.dates(date(1999, 1, 1), date(2031, 12, 31))
@@ -114,6 +116,17 @@ def test_thirty_360_does_not_add_up_over_the_end_of_february() -> None:
 def test_time_passing_never_shrinks_the_share(day_count: DayCount, start: date, later: int) -> None:
     end = start + timedelta(days=later)
     assert year_fraction(day_count, start, end, AROUND) >= 0
+
+
+@given(
+    st.sampled_from(list(DayCount)),
+    st.lists(DATES | DATES.map(lambda day: day.replace(day=15)), min_size=2, max_size=9),
+)
+def test_many_shares_are_those_counted_one_by_one(day_count: DayCount, dates: list[date]) -> None:
+    dates = sorted(set(dates))
+    counted, over = year_shares(day_count, dates, AROUND)
+    one_by_one = [year_fraction(day_count, *pair, AROUND) for pair in pairwise(dates)]
+    assert [Fraction(part, over) for part in counted] == one_by_one
 
 
 def test_length_of_the_year_where_it_is_fixed() -> None:

@@ -103,6 +103,21 @@ def test_due_dates_only_go_forward(frequency: Frequency, first: date, number: in
     assert due_date(first, frequency, number) < due_date(first, frequency, number + 1)
 
 
+@given(
+    st.sampled_from([
+        Monthly(), Monthly(day=31), Monthly(skip_months=(2,)), EveryMonths(months=5, day=15),
+        EveryMonths(months=2), Quarterly(), Semiannual(), Annual(), Weekly(),
+    ]),
+    st.dates(date(2020, 1, 1), date(2025, 12, 31)),
+    st.integers(0, 80),
+)  # fmt: skip
+def test_many_due_dates_are_those_asked_one_by_one(
+    frequency: Frequency, first: date, count: int
+) -> None:
+    one_by_one = tuple(due_date(first, frequency, number) for number in range(1, count + 1))
+    assert due_dates(first, frequency, count) == one_by_one
+
+
 def test_a_date_on_a_weekend_moves_and_the_next_is_counted_from_the_contract() -> None:
     moved = due_dates(
         date(2024, 5, 31),
