@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from engine.compliance.jurisdictions import jurisdiction
-from engine.compliance.rule import Limit, Requirement, Rule
+from engine.compliance.rule import DefaultRow, Hit, Limit, Requirement, Rule, Table, TableRow
 from engine.compliance.rule_tests import run_tests
 from engine.loan.commands import RequestedTerms
 from engine.product.in_words import product_in_words
@@ -126,10 +126,31 @@ def rule_in_words(rule: Rule) -> tuple[str, ...]:
         case Limit():
             bound = "at most" if rule.maximum else "at least"
             lines.append(f"Then {rule.narrows} is {bound} {rule.maximum or rule.minimum}.")
+        case Table():
+            lines += table_in_words(rule)
     lines.append(f"Its figures are those in force on the {rule.value_on.value.replace('_', ' ')}.")
     if not rule.verified:
         lines.append("Its figures were not yet checked against the source of the law.")
     return tuple(lines)
+
+
+def table_in_words(table: Table) -> tuple[str, ...]:
+    """The rows of a decision table as sentences, from above."""
+    which = "the first row that holds" if table.hit is Hit.first else "the one row that holds"
+    lines = [f"Of its rows {which} decides{' ' + table.narrows if table.narrows else ''}."]
+    for row in table.rows:
+        cells = " and ".join(f"{fact} {cell}" for fact, cell in row.when.items())
+        lines.append(f"{row.name} ({cells}): {_gives(row)}.")
+    if isinstance(table.default, DefaultRow):
+        lines.append(f"Else, {table.default.name}: {_gives(table.default)}.")
+    return tuple(lines)
+
+
+def _gives(row: TableRow | DefaultRow) -> str:
+    if row.outcome is not None:
+        return row.outcome.replace("_", " ")
+    bounds = [("at most", row.maximum), ("at least", row.minimum)]
+    return " and ".join(f"{word} {text}" for word, text in bounds if text) or "no limit"
 
 
 def _rules(house: House) -> dict[str, Rule]:

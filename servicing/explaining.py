@@ -123,8 +123,7 @@ def _event_step(event: Any, currency: str, places: Mapping[str, str]) -> Explana
             sources.append(_placed(f"{because.product} {because.term}", places))
         for use in because.rules:
             values = ", ".join(f"{name} {value}" for name, value in use.values.items())
-            cited = f" ({use.citation})" if use.citation else ""
-            sources.append(f"{use.rule}{cited}: {use.outcome}" + (f", {values}" if values else ""))
+            sources.append(f"{use.source}: {use.outcome}" + (f", {values}" if values else ""))
         inputs = {name: value for name, value in because.figures.items()}
     return ExplanationStep(
         label=f"Recorded on {event.effective_on}: {title_of(event)}",

@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from engine.compliance.dated_values import DatedFigures, Figures
 from engine.compliance.finding import Finding
 from engine.compliance.jurisdictions import Jurisdiction
-from engine.compliance.rule import Limit, Requirement, ValueOn
+from engine.compliance.rule import (
+    DefaultRow,
+    Limit,
+    Requirement,
+    Rule,
+    Table,
+    TableRow,
+    ValueOn,
+)
 from engine.expressions import tree
 from engine.expressions.compiled import Evaluator, Writer
 from engine.expressions.expression import CheckedExpression
@@ -28,7 +36,7 @@ class _Compiled:
 
     def __init__(
         self,
-        rule: Requirement | Limit,
+        rule: Rule,
         place: Jurisdiction,
         applies: CheckedExpression | None,
         types: Mapping[str, FactType],
@@ -142,6 +150,45 @@ class CompiledLimit(_Compiled):
         self.type = VOCABULARY[rule.narrows].type
 
 
-CompiledRule = CompiledRequirement | CompiledLimit
+class CompiledRow(NamedTuple):
+    """A row made ready: its cells in the order of the columns, and what it gives."""
+
+    row: TableRow | DefaultRow
+    cells: tuple[CheckedExpression, ...]
+    """All must hold; none for the default row."""
+    maximum: CheckedExpression | None
+    minimum: CheckedExpression | None
+
+
+class CompiledTable(_Compiled):
+    """A decision table made ready."""
+
+    def __init__(
+        self,
+        rule: Table,
+        place: Jurisdiction,
+        applies: CheckedExpression | None,
+        rows: tuple[CompiledRow, ...],
+        types: Mapping[str, FactType],
+    ) -> None:
+        super().__init__(rule, place, applies, types)
+        self.rule = rule
+        self.rows = rows
+        """From above; the default last where there is one."""
+        self.type = VOCABULARY[rule.narrows].type if rule.narrows else FactType.flag
+
+    def hit(self, facts: Facts, figures: Figures) -> CompiledRow | None:
+        """The first row whose cells all hold; None where none does.
+
+        Rows of a unique table do not overlap, so the first is the only one. Raises
+        ExpressionFault where a fact that is asked is not known.
+        """
+        for made in self.rows:
+            if all(cell.is_true(facts, figures.inner) for cell in made.cells):
+                return made
+        return None
+
+
+CompiledRule = CompiledRequirement | CompiledLimit | CompiledTable
 Amount = Money | Rate | int | date
 """What a limit narrows."""

@@ -21,6 +21,10 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     citation: Citation | None = None
     values: dict[str, str] = {}
     """Dated figures of the rule that were in force: {"maximum": "0.36"}."""
+    row: str = ""
+    """The row of a decision table that decided."""
+    overridable: bool = False
+    """Whether a second person may let through what it forbids."""
     verified: bool = True
     """False while the rule was not checked against its source."""
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import msgspec
 
-from engine.compliance.compiled_rule import Amount, CompiledLimit
+from engine.compliance.compiled_rule import Amount, CompiledLimit, CompiledTable
 from engine.compliance.dated_values import Figures
 from engine.compliance.rule import Point
 from engine.compliance.rule_book import RuleBook
@@ -31,6 +31,8 @@ class Narrowed(msgspec.Struct, frozen=True, kw_only=True):
     citation: Citation | None = None
     values: dict[str, str] = {}
     """Dated figures of that limit."""
+    row: str = ""
+    """The row that bound it, where a decision table did."""
     message: str = ""
 
 
@@ -47,8 +49,11 @@ def narrow(
     lawful = Narrowed(amount=amount)
     for limit in rules.limits(point, subject, facts) if rules else ():
         lawful = _narrowed(limit, lawful, facts, day)
+    for table in rules.tables(point, subject, facts) if rules else ():
+        lawful = _by_table(table, lawful, facts, day)
     if lawful.bound_by is not None and lawful.citation is not None:
-        note_source(f"{lawful.bound_by} ({lawful.citation.cite})")
+        row = f', row "{lawful.row}"' if lawful.row else ""
+        note_source(f"{lawful.bound_by} ({lawful.citation.cite}){row}")
     return lawful
 
 
@@ -62,20 +67,8 @@ def _narrowed(limit: CompiledLimit, so_far: Narrowed, facts: Facts, day: date) -
         lowest = _bound(limit, limit.minimum, facts, figures, Rounding.up)
         highest = _bound(limit, limit.maximum, facts, figures, Rounding.down)
     except ExpressionFault as fault:
-        raise Refused(
-            Refusal(
-                code="rule_undecided",
-                message=f"{limit.rule.title}: cannot be worked out, {fault.problem.message}.",
-                rule=limit.name,
-                citation=limit.rule.citation,
-                kind="rule",
-            )
-        ) from fault
-    amount = so_far.amount
-    if lowest is not None and _below(amount, lowest):
-        amount = lowest
-    if highest is not None and _below(highest, amount):
-        amount = highest
+        raise _undecided(limit, f"cannot be worked out, {fault.problem.message}") from fault
+    amount = _between(so_far.amount, lowest, highest)
     if amount == so_far.amount:
         return so_far
     return Narrowed(
@@ -85,6 +78,54 @@ def _narrowed(limit: CompiledLimit, so_far: Narrowed, facts: Facts, day: date) -
         values=figures.written,
         message=limit.filled(limit.rule.message, facts, figures),
     )
+
+
+def _by_table(table: CompiledTable, so_far: Narrowed, facts: Facts, day: date) -> Narrowed:
+    figures = table.figures_for(facts, day)
+    if figures is None:
+        return so_far
+    try:
+        if not table.concerns(facts, figures):
+            return so_far
+        hit = table.hit(facts, figures)
+        if hit is None:
+            raise _undecided(table, "no row is for this loan")
+        lowest = _bound(table, hit.minimum, facts, figures, Rounding.up)
+        highest = _bound(table, hit.maximum, facts, figures, Rounding.down)
+    except ExpressionFault as fault:
+        raise _undecided(table, f"cannot be worked out, {fault.problem.message}") from fault
+    amount = _between(so_far.amount, lowest, highest)
+    if amount == so_far.amount:
+        return so_far
+    return Narrowed(
+        amount=amount,
+        bound_by=table.name,
+        citation=table.rule.citation,
+        values=figures.written,
+        row=hit.row.name,
+        message=table.filled(hit.row.message, facts, figures),
+    )
+
+
+def _undecided(rule: CompiledLimit | CompiledTable, why: str) -> Refused:
+    return Refused(
+        Refusal(
+            code="rule_undecided",
+            message=f"{rule.rule.title}: {why}.",
+            rule=rule.name,
+            citation=rule.rule.citation,
+            kind="rule",
+        )
+    )
+
+
+def _between(amount: Amount, lowest: Amount | None, highest: Amount | None) -> Amount:
+    """The amount brought up to the lowest, then down to the highest that is lawful."""
+    if lowest is not None and _below(amount, lowest):
+        amount = lowest
+    if highest is not None and _below(highest, amount):
+        amount = highest
+    return amount
 
 
 def _below(one: Amount, other: Amount) -> bool:
@@ -102,7 +143,7 @@ def _below(one: Amount, other: Amount) -> bool:
 
 
 def _bound(
-    limit: CompiledLimit,
+    limit: CompiledLimit | CompiledTable,
     expression: CheckedExpression | None,
     facts: Facts,
     figures: Figures,

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine.compliance.compiled_rule import HOLDS, NOT_CONCERNED, CompiledRequirement
+from engine.compliance.compiled_rule import (
+    HOLDS,
+    NOT_CONCERNED,
+    CompiledRequirement,
+    CompiledTable,
+)
 from engine.compliance.dated_values import Figures
 from engine.compliance.finding import Finding
-from engine.compliance.rule import Outcome, Point
+from engine.compliance.rule import Outcome, Point, may_be_overridden
 from engine.compliance.rule_book import RuleBook
 from engine.expressions.expression import NO_VALUE
 from engine.expressions.faults import ExpressionFault
@@ -28,9 +33,13 @@ def check(rules: RuleBook | None, point: Point, facts: Facts, day: date) -> tupl
         for requirement in (rules.requirements(point, facts) if rules else ())
         if (finding := finding_of(requirement, facts, day)) is not None
     ]
+    if rules:
+        told = (table_finding(table, facts, day) for table in rules.tables(point, "", facts))
+        findings += [finding for finding in told if finding is not None]
     for finding in findings:
         if finding.outcome != "pass" and finding.citation is not None:
-            note_source(f"{finding.rule} ({finding.citation.cite})")
+            row = f', row "{finding.row}"' if finding.row else ""
+            note_source(f"{finding.rule} ({finding.citation.cite}){row}")
     return tuple(findings)
 
 
@@ -76,5 +85,52 @@ def _finding(
         message=message,
         citation=rule.citation,
         values=figures.written,
+        overridable=rule.overridable,
+        verified=rule.verified,
+    )
+
+
+def table_finding(table: CompiledTable, facts: Facts, day: date) -> Finding | None:
+    """What the row of a decision table says; None when the table does not concern the loan.
+
+    A table that cannot be decided because a fact is not known says the strictest of its outcomes.
+    """
+    figures = table.figures_for(facts, day)
+    if figures is None:
+        return None
+    try:
+        if not table.concerns(facts, figures):
+            return None
+        hit = table.hit(facts, figures)
+    except ExpressionFault as fault:
+        return _undecided(table, figures, f"cannot be told, {fault.problem.message}")
+    if hit is None:
+        return _undecided(table, figures, "no row is for this loan")
+    row = hit.row
+    assert row.outcome is not None, f"{table.name} has a row without outcome"
+    message = "" if row.outcome == "pass" else table.filled(row.message, facts, figures)
+    return _of_table(table, figures, row.outcome, message, row.name)
+
+
+def _undecided(table: CompiledTable, figures: Figures, why: str) -> Finding:
+    said = {made.row.outcome for made in table.rows}
+    strictest: tuple[Outcome, ...] = ("refuse", "needs_approval", "warn", "pass")
+    outcome = next(one for one in strictest if one in said)
+    return _of_table(table, figures, outcome, f"{table.rule.title}: {why}.", "")
+
+
+def _of_table(
+    table: CompiledTable, figures: Figures, outcome: Outcome, message: str, row: str
+) -> Finding:
+    rule = table.rule
+    return Finding(
+        rule=rule.rule,
+        title=rule.title,
+        outcome=outcome,
+        message=message,
+        citation=rule.citation,
+        values=figures.written,
+        row=row,
+        overridable=may_be_overridden(rule.override, outcome == "needs_approval"),
         verified=rule.verified,
     )

@@ -1,4 +1,4 @@
-"""A rule as its file says it: a limit or a requirement, dated values, citation, tests.
+"""A rule as its file says it: limit, requirement or decision table, dated values, citation, tests.
 
 A rule is law: its values are looked up as of the day it names, so a change of law is a new dated
 value and never an edit. Its name is its path in the tree, which is the law's own tree.
@@ -13,6 +13,7 @@ from typing import Literal
 import msgspec
 
 from engine.errors import Citation
+from engine.facts.fact import FactType
 
 
 class Point(StrEnum):
@@ -50,6 +51,15 @@ class Otherwise(StrEnum):
     """A second person may let it through, with reason and expiry."""
 
 
+class Override(StrEnum):
+    """Whether what the rule forbids may be let through on the record."""
+
+    never = "never"
+    """Nobody may: the law allows no exception."""
+    second_person = "second_person"
+    """A second person may, with reason and expiry."""
+
+
 DatedValues = dict[date, str]
 """Day from which a value holds → the value as text: {2016-10-03: "0.36"}."""
 
@@ -65,6 +75,8 @@ class RuleTest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """A requirement: pass, warn, refuse, needs_approval or not_applicable. A limit: the lawful
     amount as text, or not_applicable."""
     name: str = ""
+    row: str = ""
+    """The row of a decision table that must decide; left out where any may."""
 
 
 class _Rule(
@@ -104,6 +116,18 @@ class Requirement(_Rule, frozen=True, kw_only=True, tag="requirement"):
     otherwise: Otherwise
     message: str
     """What a person reads when it does not hold; names in braces are filled in."""
+    override: Override | None = None
+    """Default: second_person where it needs approval, never where it refuses."""
+
+    @property
+    def overridable(self) -> bool:
+        """Whether a second person may let through what it forbids."""
+        return may_be_overridden(self.override, self.otherwise is Otherwise.needs_approval)
+
+
+def may_be_overridden(said: Override | None, needs_approval: bool) -> bool:
+    """What a rule says of overriding, or what follows where it says nothing."""
+    return said is Override.second_person or (said is None and needs_approval)
 
 
 class Limit(_Rule, frozen=True, kw_only=True, tag="limit"):
@@ -117,6 +141,76 @@ class Limit(_Rule, frozen=True, kw_only=True, tag="limit"):
     message: str = ""
 
 
-Rule = Requirement | Limit
-
 Outcome = Literal["pass", "warn", "refuse", "needs_approval"]
+
+
+class Hit(StrEnum):
+    """Which row of a decision table decides."""
+
+    first = "first"
+    """The first row from above whose cells all hold; later rows may overlap earlier ones."""
+    unique = "unique"
+    """The only row whose cells all hold; two rows that overlap are refused."""
+
+
+Cell = str | bool | int
+"""What a column must be: "<= 500.00", "> 500.00 and <= 1500.00", "bnpl, auto", true."""
+
+
+class _Gives(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    name: str
+    """What explanations call the row: "up to 500"."""
+    maximum: str = ""
+    """Of a table that narrows: expression of the highest lawful value."""
+    minimum: str = ""
+    """Of a table that narrows: expression of the lowest lawful value."""
+    no_limit: bool = False
+    """Of a table that narrows: said where the row binds nothing."""
+    outcome: Outcome | None = None
+    """Of a table that narrows nothing: pass, warn, refuse or needs_approval."""
+    message: str = ""
+    """What a person reads; names in braces are filled in."""
+
+
+class TableRow(_Gives, frozen=True, kw_only=True, omit_defaults=True):
+    """One row of a decision table: its cells, and what holds where they all do."""
+
+    when: dict[str, Cell]
+    """Column → its cell; a column left out may be anything. Amounts, rates, dates, texts and
+    named values are compared by <, <=, >, >=; a list of texts is any of them, after "not" none."""
+
+
+class DefaultRow(
+    _Gives, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="row"
+):
+    """What holds where no row does."""
+
+
+class NeverReached(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    tag_field="kind",
+    tag="never",
+):
+    """The rows cover everything; a gap between them is refused with a value that falls in it."""
+
+
+class Table(_Rule, frozen=True, kw_only=True, tag="table"):
+    """A decision table: columns with units, rows from above, what each row gives."""
+
+    columns: dict[str, FactType]
+    """Fact → its unit, in the order the cells are asked: {loan_amount: money}."""
+    hit: Hit = Hit.first
+    rows: tuple[TableRow, ...]
+    default: DefaultRow | NeverReached
+    """What holds where no row does; always said."""
+    override: Override | None = None
+    """Of a table of outcomes. Default: second_person where a row needs approval, never where it
+    refuses."""
+    narrows: str = ""
+    """Name of the fact the rows give a maximum or minimum of; empty where they give an outcome."""
+
+
+Rule = Requirement | Limit | Table

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from engine.compliance.compile_rule import compile_rule
-from engine.compliance.compiled_rule import CompiledLimit, CompiledRequirement, CompiledRule
+from engine.compliance.compiled_rule import (
+    CompiledLimit,
+    CompiledRequirement,
+    CompiledRule,
+    CompiledTable,
+)
 from engine.compliance.rule import Point, Rule
 from engine.errors import DefinitionError, Problem
 from engine.facts.facts import Facts
@@ -42,6 +47,7 @@ class RuleBook:
         """Days on which some rule changes by the calendar alone."""
         self._requirements: dict[_Place, tuple[CompiledRequirement, ...]] = {}
         self._limits: dict[tuple[_Place, str], tuple[CompiledLimit, ...]] = {}
+        self._tables: dict[tuple[_Place, str], tuple[CompiledTable, ...]] = {}
 
     def requirements(self, point: Point, facts: Facts) -> tuple[CompiledRequirement, ...]:
         """Requirements asked at a point of a loan governed by its country and state."""
@@ -65,6 +71,19 @@ class RuleBook:
                 if isinstance(made, CompiledLimit) and made.rule.narrows == subject
             )
             self._limits[(place, subject)] = found
+        return found
+
+    def tables(self, point: Point, subject: str, facts: Facts) -> tuple[CompiledTable, ...]:
+        """Decision tables that narrow a subject; with an empty one those that give an outcome."""
+        place = _place(point, facts)
+        found = self._tables.get((place, subject))
+        if found is None:
+            found = tuple(
+                made
+                for made in self._governing(place)
+                if isinstance(made, CompiledTable) and made.rule.narrows == subject
+            )
+            self._tables[(place, subject)] = found
         return found
 
     def _governing(self, place: _Place) -> list[CompiledRule]:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TypeGuard
+
 import msgspec
 
 from engine.compliance.compile_rule import compile_rule
-from engine.compliance.compiled_rule import CompiledLimit, CompiledRequirement, CompiledRule
+from engine.compliance.compiled_rule import (
+    CompiledLimit,
+    CompiledRequirement,
+    CompiledRule,
+    CompiledTable,
+)
 from engine.compliance.limits import narrow
-from engine.compliance.requirements import finding_of
+from engine.compliance.requirements import finding_of, table_finding
 from engine.compliance.rule import Rule, RuleTest
 from engine.compliance.rule_book import RuleBook
 from engine.errors import Refused
@@ -31,6 +38,8 @@ class TestOutcome(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     expected: str
     got: str
+    row: str = ""
+    """The row of a decision table that decided."""
     passed: bool
 
 
@@ -39,14 +48,15 @@ def run_tests(rule: Rule) -> tuple[TestOutcome, ...]:
     compiled = compile_rule(rule)
     outcomes = []
     for number, test in enumerate(rule.tests):
-        got = answer(compiled, test)
+        got, row = answer(compiled, test), row_reached(compiled, test)
         outcomes.append(
             TestOutcome(
                 number=number,
                 name=test.name or f"test {number + 1}",
                 expected=test.expect,
                 got=got,
-                passed=got == as_written(compiled, test.expect),
+                row=row,
+                passed=got == as_written(compiled, test.expect) and test.row in ("", row),
             )
         )
     return tuple(outcomes)
@@ -62,7 +72,10 @@ def answer(compiled: CompiledRule, test: RuleTest) -> str:
             case CompiledRequirement():
                 finding = finding_of(compiled, facts, test.on)
                 return finding.outcome if finding else NOT_APPLICABLE
-            case CompiledLimit():
+            case CompiledTable() if not compiled.rule.narrows:
+                finding = table_finding(compiled, facts, test.on)
+                return finding.outcome if finding else NOT_APPLICABLE
+            case CompiledLimit() | CompiledTable():
                 return _lawful(compiled, test, facts)
     except (ExpressionFault, ValueError) as fault:
         return f"fault: {fault}"
@@ -95,7 +108,22 @@ def given_facts(compiled: CompiledRule, test: RuleTest) -> Facts:
     return Facts.of(**known)
 
 
-def _lawful(limit: CompiledLimit, test: RuleTest, facts: Facts) -> str:
+def row_reached(compiled: CompiledRule, test: RuleTest) -> str:
+    """The row of a decision table a test comes to; empty where there is none."""
+    if not isinstance(compiled, CompiledTable):
+        return ""
+    try:
+        facts = given_facts(compiled, test)
+        figures = compiled.figures_for(facts, test.on)
+        if figures is None or not compiled.concerns(facts, figures):
+            return ""
+        hit = compiled.hit(facts, figures)
+    except (ExpressionFault, ValueError):
+        return ""
+    return hit.row.name if hit else ""
+
+
+def _lawful(limit: CompiledLimit | CompiledTable, test: RuleTest, facts: Facts) -> str:
     subject = limit.rule.narrows
     asked = facts.value(subject)
     if asked is None:
@@ -111,7 +139,7 @@ def _lawful(limit: CompiledLimit, test: RuleTest, facts: Facts) -> str:
 
 def as_written(compiled: CompiledRule, expected: str) -> str:
     """The expected amount as amounts are written: for a rate "0.060" is "0.06"."""
-    if isinstance(compiled, CompiledLimit) and expected != NOT_APPLICABLE:
+    if _narrows(compiled) and expected != NOT_APPLICABLE:
         try:
             found = figure_of(compiled, expected)
         except ValueError:
@@ -120,13 +148,20 @@ def as_written(compiled: CompiledRule, expected: str) -> str:
     return expected
 
 
-def figure_of(limit: CompiledLimit, text: str) -> FactValue:
+def _narrows(compiled: CompiledRule) -> TypeGuard[CompiledLimit | CompiledTable]:
+    """Whether the rule answers with an amount."""
+    return isinstance(compiled, CompiledLimit) or (
+        isinstance(compiled, CompiledTable) and bool(compiled.rule.narrows)
+    )
+
+
+def figure_of(limit: CompiledLimit | CompiledTable, text: str) -> FactValue:
     """An amount a test expects; counts and days are quoted text here."""
     written: object = int(text) if text.lstrip("-").isdecimal() and _counts(limit) else text
     return parse_fact(limit.type, written, limit.place.currency)
 
 
-def _counts(limit: CompiledLimit) -> bool:
+def _counts(limit: CompiledLimit | CompiledTable) -> bool:
     return limit.type.value in ("number", "days")
 
 

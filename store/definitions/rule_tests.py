@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.compliance.rule import Limit, Requirement, Rule, RuleTest
+from engine.compliance.compile_table import given
+from engine.compliance.rule import Limit, Requirement, Rule, RuleTest, Table
 from engine.compliance.rule_tests import run_tests
 from engine.errors import Problem
 from store.definitions.definition import Definition
@@ -17,11 +18,17 @@ def run_rule_tests(definition: Definition) -> int:
     rule: Rule = definition.value
     for problem in _one_sided(rule):
         definition.add(problem)
-    for outcome in run_tests(rule):
+    outcomes = run_tests(rule)
+    for problem in _rows_not_shown(rule, {outcome.row for outcome in outcomes}):
+        definition.add(problem)
+    for outcome in outcomes:
         if not outcome.passed:
+            wanted = rule.tests[outcome.number].row
+            expected = f'{outcome.expected} by the row "{wanted}"' if wanted else outcome.expected
+            found = f'{outcome.got} by the row "{outcome.row}"' if wanted else outcome.got
             definition.add(
                 Problem(
-                    message=f"{outcome.name}: expected {outcome.expected}, found {outcome.got}",
+                    message=f"{outcome.name}: expected {expected}, found {found}",
                     path=f"/tests/{outcome.number}/expect",
                     mend="mend the rule or what the test expects",
                     code="rule_test",
@@ -46,8 +53,19 @@ def _bites(rule: Rule, test: RuleTest) -> bool:
     match rule:
         case Requirement():
             return test.expect != "pass"
-        case Limit():
+        case Table(narrows=""):
+            return test.expect != "pass"
+        case Limit() | Table():
             return test.expect != str(test.given.get(rule.narrows))
+
+
+def _rows_not_shown(rule: Rule, reached: set[str]) -> Iterator[Problem]:
+    """Rows of a decision table that no test comes to."""
+    if isinstance(rule, Table):
+        for path, row in given(rule):
+            if row.name not in reached:
+                message = f'no test comes to the row "{row.name}"'
+                yield Problem(message=message, path=path, mend="add one", code="untested")
 
 
 def _wanted(message: str, mend: str) -> Problem:

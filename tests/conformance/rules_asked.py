@@ -9,7 +9,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from engine.compliance.compile_rule import compile_rule
-from engine.compliance.compiled_rule import CompiledLimit, CompiledRequirement, CompiledRule
+from engine.compliance.compiled_rule import (
+    CompiledLimit,
+    CompiledRequirement,
+    CompiledRule,
+    CompiledTable,
+)
 from engine.compliance.limits import narrow
 from engine.compliance.requirements import finding_of
 from engine.compliance.rule_book import RuleBook
@@ -118,7 +123,7 @@ def bound(
 ) -> Any:
     """The bound of a limit: money as units, a rate in percent, a date; None when none binds."""
     rule = compiled(name)
-    assert isinstance(rule, CompiledLimit), name
+    assert isinstance(rule, CompiledLimit | CompiledTable), name
     ends: dict[FactType, tuple[Any, Any]] = {
         FactType.money: (Money(0), Money(10**15)),
         FactType.rate: (Rate(Fraction(-9)), Rate(Fraction(10**6))),

@@ -15,6 +15,14 @@ class RuleUse(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     citation: str = ""
     values: dict[str, str] = {}
     outcome: str = "pass"
+    row: str = ""
+    """The row that decided, of a decision table."""
+
+    @property
+    def source(self) -> str:
+        """The rule with its citation and the row that decided, as explanations name it."""
+        cited = f"{self.rule} ({self.citation})" if self.citation else self.rule
+        return f'{cited}, row "{self.row}"' if self.row else cited
 
 
 class Because(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

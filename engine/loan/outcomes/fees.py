@@ -106,7 +106,7 @@ def judge_fee(fee: Fee, facts: Facts, draft: Draft, day: date) -> FeeJudgment:
     )
     uses = (*requirements_used(findings), *limit_used(lawful))
     for use in uses:
-        note_source(f"{use.rule} ({use.citation})" if use.citation else use.rule)
+        note_source(use.source)
     refused = any(finding.forbids for finding in findings)
     amount = lawful.amount
     assert isinstance(amount, Money)

@@ -17,6 +17,7 @@ def requirements_used(findings: Iterable[Finding]) -> tuple[RuleUse, ...]:
             citation=finding.citation.cite if finding.citation else "",
             values=dict(finding.values),
             outcome=finding.outcome,
+            row=finding.row,
         )
         for finding in findings
     )
@@ -32,5 +33,6 @@ def limit_used(lawful: Narrowed) -> tuple[RuleUse, ...]:
             citation=lawful.citation.cite if lawful.citation else "",
             values=dict(lawful.values),
             outcome="limited",
+            row=lawful.row,
         ),
     )

@@ -28,10 +28,12 @@ def test_every_requirement_that_concerned_the_loan_is_named_with_what_it_said() 
 
 def test_a_limit_is_named_only_where_it_bound_the_amount() -> None:
     bound = Narrowed(
-        amount=Money(1500), bound_by="us.states.cap", citation=LAW, values={"most": "15.00"}
-    )
+        amount=Money(1500), bound_by="us.states.cap", citation=LAW, values={"most": "15.00"},
+        row="up to 500",
+    )  # fmt: skip
     (use,) = limit_used(bound)
     assert (use.rule, use.citation, use.values, use.outcome) == (
         "us.states.cap", "12 CFR 1026.36(c)(2)", {"most": "15.00"}, "limited",
     )  # fmt: skip
+    assert use.source == 'us.states.cap (12 CFR 1026.36(c)(2)), row "up to 500"'
     assert limit_used(Narrowed(amount=Money(1500))) == ()
