@@ -18,6 +18,8 @@ from engine.amortization.level_payment import LevelPayment, level_payment_column
 from engine.amortization.percent_of_balance import PercentOfBalance, percent_of_balance_columns
 from engine.amortization.roll import Columns, RollTerms
 from engine.amortization.stepped import Stepped, stepped_columns
+from engine.interest.capitalization import Capitalization, EveryDueDate
+from engine.values.rate import Rate
 
 
 def amortize(
@@ -51,3 +53,23 @@ def amortize(
             return percent_of_balance_columns(principal, periods, amortization, roll)
         case _ as never:
             assert_never(never)
+
+
+def converts_after(amortization: Amortization) -> int:
+    """How many installments come before the loan amortizes: a deferral or interest-only time."""
+    match amortization:
+        case InterestOnly(installments=installments) | Deferred(installments=installments):
+            return installments
+        case _:
+            return 0
+
+
+def growth_limit(capitalization: Capitalization | None, amortization: Amortization) -> Rate | None:
+    """Share of the principal lent the balance may grow to by unpaid interest; None for no limit."""
+    match capitalization, amortization:
+        case EveryDueDate(limit=limit), _ if limit is not None:
+            return limit
+        case _, Stepped(negative_amortization=True, negative_amortization_limit=limit):
+            return limit
+        case _:
+            return None

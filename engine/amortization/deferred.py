@@ -1,4 +1,4 @@
-"""Deferred: for some installments nothing at all is due, then level payments.
+"""Deferred: for some installments nothing at all is due, then the loan amortizes.
 
 Aliases: payment holiday at the start, moratorium, "no payments for 90 days".
 """
@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from fractions import Fraction
+from typing import assert_never
 
 import msgspec
 
+from engine.amortization.bullet import Bullet, bullet_columns
+from engine.amortization.equal_principal import EqualPrincipal, equal_principal_columns
 from engine.amortization.interest_periods import InterestPeriods
 from engine.amortization.level_payment import LevelPayment, level_payment
 from engine.amortization.roll import Columns, RollTerms, by_payment
@@ -23,14 +26,16 @@ class DeferredInterest(StrEnum):
     """It is due with the first payments and earns nothing meanwhile."""
     capitalized = "capitalized"
     """Each period's interest is added to the principal."""
+    capitalized_at_end = "capitalized_at_end"
+    """It earns nothing meanwhile, and is added to the principal with the last of them."""
 
 
 class Deferred(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="deferred"):
-    """Nothing due for the first ``installments``, then level payments."""
+    """Nothing due for the first ``installments``, then the loan is paid down."""
 
     installments: int
     interest: DeferredInterest = DeferredInterest.waits
-    then: LevelPayment = LevelPayment()
+    then: LevelPayment | EqualPrincipal | Bullet = LevelPayment()
 
 
 def deferred_columns(
@@ -43,23 +48,58 @@ def deferred_columns(
     """The schedule as columns; at least the last installment is due."""
     count = len(periods.numerators)
     skipped = min(terms.installments, count - 1)
-    if skipped == 0:
-        head, balance = Columns([], [], [], []), principal
-    else:
+    roll = roll._replace(capitalized=roll.capitalized | _capitalized(terms.interest, skipped))
+    head, balance, carry = Columns([], [], [], []), principal, roll.carry
+    if skipped > 0:
         first = periods._replace(
             due_dates=periods.due_dates[:skipped], numerators=periods.numerators[:skipped]
         )
-        capitalize = terms.interest is DeferredInterest.capitalized
-        head = by_payment(
-            principal, first, [0] * skipped, roll, capitalize=capitalize, absorb=False
-        )
+        head = by_payment(principal, first, [0] * skipped, roll, absorb=False)
         balance = head.balance[-1]
-    earned = Exact(
-        principal * sum(periods.numerators[:skipped]) if balance == principal else 0,
-        periods.denominator,
-    )
-    carry = earned + roll.carry if balance == principal else Exact(0)
-    rest, later = periods.tail(skipped), roll._replace(carry=carry)
-    payment = level_payment(Money(balance), rest, terms.then, later, periodic_rate)
-    tail = by_payment(balance, rest, [payment.minor] * (count - skipped), later)
+        carry = _waiting(head, first, roll)
+    rest, later = periods.tail(skipped), roll.after(skipped, carry)
+    tail = _paid_down(balance, rest, terms.then, later, periodic_rate)
     return Columns(*(before + after for before, after in zip(head, tail, strict=True)))
+
+
+def _capitalized(interest: DeferredInterest, skipped: int) -> frozenset[int]:
+    """Places of the deferred installments with which unpaid interest is added to the balance."""
+    match interest:
+        case DeferredInterest.waits:
+            return frozenset()
+        case DeferredInterest.capitalized:
+            return frozenset(range(skipped))
+        case DeferredInterest.capitalized_at_end:
+            return frozenset((skipped - 1,)) if skipped > 0 else frozenset()
+        case _ as never:
+            assert_never(never)
+
+
+def _waiting(head: Columns, periods: InterestPeriods, roll: RollTerms) -> Exact:
+    """Interest that waits for the first payment; what rounding left does not outlive the head."""
+    since = max((at for at in roll.capitalized if at < len(head.balance)), default=-1) + 1
+    if since == len(head.balance):
+        return Exact(0)
+    balance = head.balance[since]
+    earned = Exact(balance * sum(periods.numerators[since:]), periods.denominator)
+    return earned if since else earned + roll.carry
+
+
+def _paid_down(
+    balance: int,
+    periods: InterestPeriods,
+    then: LevelPayment | EqualPrincipal | Bullet,
+    roll: RollTerms,
+    periodic_rate: Fraction | None,
+) -> Columns:
+    match then:
+        case LevelPayment():
+            payment = level_payment(Money(balance), periods, then, roll, periodic_rate)
+            payments = [payment.minor] * len(periods.numerators)
+            return by_payment(balance, periods, payments, roll)
+        case EqualPrincipal():
+            return equal_principal_columns(balance, periods, then, roll)
+        case Bullet():
+            return bullet_columns(balance, periods, then, roll)
+        case _ as never:
+            assert_never(never)

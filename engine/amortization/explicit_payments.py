@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from engine.amortization.interest_periods import InterestPeriods
-from engine.amortization.roll import Columns, RollTerms, by_payment
+from engine.amortization.negative_amortization import pay_within_limit
+from engine.amortization.roll import Columns, RollTerms
 from engine.values.money import Money
 
 
@@ -29,4 +30,4 @@ def explicit_payments_columns(
     count = len(periods.numerators)
     listed = [payment.minor for payment in terms.payments[:count]]
     listed += [listed[-1]] * (count - len(listed))
-    return by_payment(principal, periods, listed, roll)
+    return pay_within_limit(principal, periods, listed, roll)

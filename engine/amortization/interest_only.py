@@ -38,7 +38,7 @@ def interest_only_columns(
     rest = periods.tail(head)
     match terms.then:
         case LevelPayment():
-            carried = roll._replace(carry=roll.carry if head == 0 else roll.carry * 0)
+            carried = roll.after(head, roll.carry if head == 0 else roll.carry * 0)
             payment = level_payment(Money(principal), rest, terms.then, carried, periodic_rate)
             due = [None] * head + [payment.minor] * (count - head)
             return by_payment(principal, periods, due, roll)

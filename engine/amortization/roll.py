@@ -29,6 +29,15 @@ class RollTerms(NamedTuple):
     """Whether what rounding leaves is kept for the next installment."""
     carry: Exact = Exact(0)
     """Interest earned and unpaid before the first period."""
+    capitalized: frozenset[int] = frozenset()
+    """Places, from 0, of installments with which unpaid interest is added to the balance."""
+    most: Exact | None = None
+    """What the balance may grow to by unpaid interest, in minor units; no limit when None."""
+
+    def after(self, count: int, carry: Exact) -> RollTerms:
+        """The terms of the installments after the first ``count``, with what they bring along."""
+        later = frozenset(place - count for place in self.capitalized if place >= count)
+        return self._replace(carry=carry, capitalized=later)
 
 
 class Columns(NamedTuple):
@@ -61,6 +70,8 @@ def by_payment(
         plain = _by_level_payment(balance, periods, level, terms)
         if plain is not None:
             return plain
+    if terms.capitalized:
+        return capitalizing(balance, periods, payments, terms, absorb=absorb)
     common = periods.denominator
     if terms.carry:
         scale = terms.carry.denominator
@@ -190,3 +201,34 @@ def charged(earned: int, common: int, rounding: Rounding, numerator: int) -> int
     if earned < 0 <= numerator:
         return 0
     return round_ratio(earned, common, rounding)
+
+
+def capitalizing(
+    balance: int,
+    periods: InterestPeriods,
+    payments: Sequence[int | None],
+    terms: RollTerms,
+    *,
+    absorb: bool = True,
+) -> Columns:
+    """As ``by_payment``, with unpaid interest added to the balance at the places the terms name."""
+    common, scale = periods.denominator * terms.carry.denominator, terms.carry.denominator
+    earned = terms.carry.numerator * periods.denominator
+    rows = Columns([], [], [], [])
+    last = len(periods.numerators) - 1 if absorb else -1
+    for index, numerator in enumerate(periods.numerators):
+        earned += balance * numerator * scale
+        interest = charged(earned, common, terms.rounding, numerator)
+        given = payments[index]
+        due = balance + interest
+        payment = due if index == last else min(interest if given is None else given, due)
+        settled = interest if index in terms.capitalized else min(interest, payment)
+        earned = earned - settled * common if terms.carried else (interest - settled) * common
+        balance -= payment - settled
+        rows.payment.append(payment)
+        rows.interest.append(settled)
+        rows.principal.append(payment - settled)
+        rows.balance.append(balance)
+        if balance == 0 and payment > settled and interest == settled:
+            break
+    return rows

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from itertools import count
 from typing import assert_never
 
 from engine.amortization.amortization import Amortization
-from engine.amortization.amortize import amortize
+from engine.amortization.amortize import amortize, converts_after, growth_limit
 from engine.amortization.fixed_charge import fixed_charge_columns
 from engine.amortization.installment import Installment, Schedule
 from engine.amortization.interest_periods import InterestPeriods, interest_periods
-from engine.amortization.roll import Columns, RollTerms, by_payment
+from engine.amortization.negative_amortization import pay_within_limit
+from engine.amortization.roll import Columns, RollTerms
 from engine.interest.accrual import Pause, RateChange
+from engine.interest.capitalization import capitalizing_installments
 from engine.interest.compounding import equivalent_rate
 from engine.interest.interest_method import SchedulableInterest
 from engine.interest.no_interest import NoInterest
@@ -41,6 +43,8 @@ def schedule(
     pauses: Iterable[Pause] = (),
     carry: Exact = _NO_INTEREST,
     payment: Money | None = None,
+    capitalized_on: Collection[date] = (),
+    lent: Money | None = None,
     periods: ReferencePeriods = NO_PERIODS,
 ) -> Schedule:
     """Every installment of the loan from a day on.
@@ -49,7 +53,10 @@ def schedule(
     life; ``carry`` is interest earned and unpaid by then. ``regular_start`` is where a regular
     first period would begin, needed by ``first_period: regular`` alone. A ``payment`` given is
     kept instead of solved; the schedule then ends when the balance does, and the last installment
-    takes the rest.
+    takes the rest. On the due dates in ``capitalized_on``, besides those the interest method
+    names, interest the installment does not pay is added to the principal. ``lent`` is the
+    principal at disbursement, of which a limit on that growth is a share, where ``principal`` is
+    what is left of it.
     """
     rate = payment_rate(rate, interest, periods)
     factors = interest_factors(
@@ -63,10 +70,12 @@ def schedule(
         periods=periods,
     )
     roll = roll_terms(interest, carry)
+    roll = _growing(roll, interest, amortization, due_dates, capitalized_on, lent or principal)
     if isinstance(interest, PrecomputedInterest):
         columns = fixed_charge_columns(principal.minor, factors, amortization, interest)
     elif payment is not None:
-        columns = by_payment(principal.minor, factors, [payment.minor] * len(due_dates), roll)
+        given = [payment.minor] * len(due_dates)
+        columns = pay_within_limit(principal.minor, factors, given, roll)
     else:
         periodic_rate = rate.exact / periods.per_year
         columns = amortize(principal.minor, factors, amortization, roll, periodic_rate)
@@ -126,6 +135,23 @@ def roll_terms(interest: SchedulableInterest, carry: Exact = _NO_INTEREST) -> Ro
             return RollTerms(rounding, remainders is Remainders.carried, carry)
         case _ as never:
             assert_never(never)
+
+
+def _growing(
+    roll: RollTerms,
+    interest: SchedulableInterest,
+    amortization: Amortization,
+    due_dates: Sequence[date],
+    capitalized_on: Collection[date],
+    lent: Money,
+) -> RollTerms:
+    """The terms with the installments that add unpaid interest to the principal, and its limit."""
+    places = frozenset(at for at, day in enumerate(due_dates) if day in capitalized_on)
+    chosen = interest.capitalization if isinstance(interest, SimpleInterest) else None
+    if chosen is not None:
+        places |= capitalizing_installments(chosen, due_dates, converts_after(amortization))
+    most = growth_limit(chosen, amortization)
+    return roll._replace(capitalized=places, most=lent.minor * most.exact if most else None)
 
 
 def rows(periods: InterestPeriods, columns: Columns) -> tuple[Installment, ...]:

@@ -10,9 +10,9 @@ from math import lcm
 
 import msgspec
 
-from engine.amortization.annuity import rounded_annuity
 from engine.amortization.interest_periods import InterestPeriods
-from engine.amortization.roll import Columns, RollTerms, by_payment
+from engine.amortization.negative_amortization import pay_within_limit
+from engine.amortization.roll import Columns, RollTerms
 from engine.values.money import Money
 from engine.values.rate import Rate
 from engine.values.rounding import Rounding, round_ratio
@@ -58,18 +58,9 @@ def stepped_columns(
     for weight, payment in zip(weights, fixed, strict=True):
         level = base * weight + payment
         payments.append(round_ratio(level.numerator, level.denominator, terms.payment_rounding))
-    capitalize = terms.negative_amortization
-    columns = by_payment(principal, periods, payments, roll, capitalize=capitalize)
-    if terms.negative_amortization_limit is None:
-        return columns
-    limit = principal * terms.negative_amortization_limit.exact
-    over = next((at for at, balance in enumerate(columns.balance) if balance > limit), None)
-    if over is None:
-        return columns
-    balance, rest = columns.balance[over - 1] if over else principal, periods.tail(over)
-    level_payment = rounded_annuity(balance, rest, rounding=terms.payment_rounding)
-    payments[over:] = [level_payment] * len(rest.numerators)
-    return by_payment(principal, periods, payments, roll, capitalize=capitalize)
+    if terms.negative_amortization:
+        roll = roll._replace(capitalized=frozenset(range(len(payments))))
+    return pay_within_limit(principal, periods, payments, roll, terms.payment_rounding)
 
 
 def _levels(terms: Stepped, count: int) -> tuple[list[Fraction], list[Fraction]]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 import msgspec
 
+from engine.interest.capitalization import Capitalization
 from engine.values.day_count import DayCount
 from engine.values.rounding import Rounding
 
@@ -51,3 +52,5 @@ class SimpleInterest(
     compounded_per_year: int | None = None
     """How often the quoted rate compounds where that is not with the payments: 2 for Canadian
     mortgages, 1 for an effective yearly rate."""
+    capitalization: Capitalization | None = None
+    """When unpaid interest is added to the principal; it waits and earns nothing when left out."""

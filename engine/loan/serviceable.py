@@ -56,6 +56,9 @@ def _interest(product: Product) -> Iterator[Problem]:
     if method.compounded_per_year is not None:
         message = "the note rate compounds with the payments while a loan is serviced"
         yield _unserviced("/interest/compounded_per_year", message, "leave it out")
+    if method.capitalization is not None:
+        message = "interest is never added to the principal while a loan is serviced"
+        yield _unserviced("/interest/capitalization", message, "leave it out")
     if method.rounding is not product.rounding:
         message = "interest owed is rounded as the product's other amounts are"
         yield _unserviced("/interest/rounding", message, f'write "{product.rounding.value}"')
@@ -63,7 +66,7 @@ def _interest(product: Product) -> Iterator[Problem]:
 
 def _amortization(amortization: Amortization) -> Iterator[Problem]:
     match amortization:
-        case Deferred(interest=DeferredInterest.capitalized):
+        case Deferred(interest=DeferredInterest.capitalized | DeferredInterest.capitalized_at_end):
             message = "interest is never added to the principal while a loan is serviced"
             yield _unserviced("/amortization/interest", message, 'write "waits"')
         case Stepped(negative_amortization=True):
