@@ -19,6 +19,7 @@ FAMILIES = (
     ("engine.fees.fee", "Fee"),
     ("engine.amortization.amortization", "Amortization"),
     ("engine.interest.interest_method", "InterestMethod"),
+    ("engine.interest.rate_plan.rate_plan", "RatePlan"),
 )
 OUTSIDE = ("store", "servicing", "api", "admin_ui", "app", "cli")
 

@@ -1,0 +1,1 @@
+"""Rate plans: how the yearly rate of a loan moves over its life, one file a kind."""
