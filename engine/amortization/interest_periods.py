@@ -6,8 +6,9 @@ multiply first, divide last, round once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date
+from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -57,6 +58,7 @@ def interest_periods(
     regular_start: date | None = None,
     day_one_accrues: bool = True,
     rate_decimals: int | None = None,
+    unmoved: Set[int] = frozenset(),
     periods: ReferencePeriods = NO_PERIODS,
 ) -> InterestPeriods:
     """Interest factors of the periods from ``start`` over the due dates.
@@ -64,7 +66,9 @@ def interest_periods(
     ``rate`` holds from the start until the first of ``rate_changes``. A ``regular_start`` makes
     the first period count as if it had begun there. Without ``day_one_accrues`` the day of
     disbursement earns nothing and the day of payment does. With ``rate_decimals`` the rate of each
-    period is rounded to so many decimals before it meets a balance.
+    period is rounded to so many decimals before it meets a balance. After an installment in
+    ``unmoved`` (by its place) the balance is what it was, and interest goes on being counted from
+    where it began: months of thirty days are not the sum of their parts.
     """
     assert due_dates, "a schedule needs at least one due date"
     changes, windows = tuple(rate_changes), tuple(pauses)
@@ -72,14 +76,17 @@ def interest_periods(
     if not day_one_accrues:
         bounds = tuple(map(next_day, bounds))
         periods = replace(periods, dates=tuple(map(next_day, periods.dates)))
-    if changes or windows:
+    if changes or windows or unmoved:
         path = (RateChange(min(start, bounds[0]), rate), *changes)
+
+        def earned(begin: date, end: date) -> Fraction:
+            unit = (BalanceChange(begin, _ONE),)
+            return interest_earned(unit, path, windows, day_count, end, periods=periods)
+
         shares, common = over_one_denominator(
             [
-                interest_earned(
-                    (BalanceChange(begin, _ONE),), path, windows, day_count, end, periods=periods
-                ).as_integer_ratio()
-                for begin, end in pairwise(bounds)
+                (earned(began, end) - earned(began, begin)).as_integer_ratio()
+                for began, begin, end in _spans(bounds, unmoved)
             ]
         )
     else:
@@ -91,3 +98,12 @@ def interest_periods(
         shares = [round_ratio(part * scale, common, Rounding.half_even) for part in shares]
         common = scale
     return InterestPeriods(start, tuple(due_dates), tuple(shares), common)
+
+
+def _spans(bounds: Sequence[date], unmoved: Set[int]) -> Iterator[tuple[date, date, date]]:
+    """Each period as (where its balance began, where the period begins, where it ends)."""
+    began = bounds[0]
+    for place, (begin, end) in enumerate(pairwise(bounds)):
+        if place - 1 not in unmoved:
+            began = begin
+        yield began, begin, end

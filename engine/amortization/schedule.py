@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 from datetime import date
 from itertools import count
 from typing import assert_never
@@ -22,11 +22,13 @@ from engine.interest.no_interest import NoInterest
 from engine.interest.precomputed_interest import PrecomputedInterest
 from engine.interest.simple_interest import FirstPeriod, Remainders, SimpleInterest
 from engine.trace import explained
-from engine.values.day_count import NO_PERIODS, ReferencePeriods
+from engine.values.day_count import NO_PERIODS, DayCount, ReferencePeriods, is_additive
 from engine.values.money import Exact, Money
 from engine.values.rate import Rate
 
 _NO_INTEREST = Exact(0)
+_ROUNDS = 4
+"""Which installments leave the balance alone is known after the first; it rarely changes again."""
 
 
 @explained
@@ -59,27 +61,49 @@ def schedule(
     what is left of it.
     """
     rate = payment_rate(rate, interest, periods)
-    factors = interest_factors(
-        rate,
-        start,
-        due_dates,
-        interest,
-        regular_start=regular_start,
-        rate_changes=rate_changes,
-        pauses=pauses,
-        periods=periods,
-    )
+    changes, windows, unmoved = tuple(rate_changes), tuple(pauses), frozenset[int]()
     roll = roll_terms(interest, carry)
     roll = _growing(roll, interest, amortization, due_dates, capitalized_on, lent or principal)
-    if isinstance(interest, PrecomputedInterest):
-        columns = fixed_charge_columns(principal.minor, factors, amortization, interest)
-    elif payment is not None:
-        given = [payment.minor] * len(due_dates)
-        columns = pay_within_limit(principal.minor, factors, given, roll)
-    else:
-        periodic_rate = rate.exact / periods.per_year
-        columns = amortize(principal.minor, factors, amortization, roll, periodic_rate)
+    for _ in range(_ROUNDS):
+        factors = interest_factors(
+            rate,
+            start,
+            due_dates,
+            interest,
+            regular_start=regular_start,
+            rate_changes=changes,
+            pauses=windows,
+            unmoved=unmoved,
+            periods=periods,
+        )
+        if isinstance(interest, PrecomputedInterest):
+            columns = fixed_charge_columns(principal.minor, factors, amortization, interest)
+        elif payment is not None:
+            given = [payment.minor] * len(due_dates)
+            columns = pay_within_limit(principal.minor, factors, given, roll)
+        else:
+            periodic_rate = rate.exact / periods.per_year
+            columns = amortize(principal.minor, factors, amortization, roll, periodic_rate)
+        assumed, unmoved = unmoved, _balance_stays(columns, interest, periods)
+        if unmoved == assumed:
+            break
     return Schedule(start=start, principal=principal, installments=rows(factors, columns))
+
+
+def _balance_stays(
+    columns: Columns, interest: SchedulableInterest, periods: ReferencePeriods
+) -> frozenset[int]:
+    """Places of installments without principal, where it matters that no balance begins there.
+
+    Interest of a loan is counted from the last change of its balance, so where the day count does
+    not add up over parts, a schedule must count from there too.
+    """
+    if not isinstance(interest, SimpleInterest) or interest.period_rate_decimals is not None:
+        return frozenset()
+    by_period = interest.day_count is DayCount.periods and periods.dates
+    if is_additive(interest.day_count) or by_period or all(columns.principal):
+        return frozenset()
+    return frozenset(place for place, part in enumerate(columns.principal) if part == 0)
 
 
 def payment_rate(rate: Rate, interest: SchedulableInterest, periods: ReferencePeriods) -> Rate:
@@ -98,6 +122,7 @@ def interest_factors(
     regular_start: date | None = None,
     rate_changes: Iterable[RateChange] = (),
     pauses: Iterable[Pause] = (),
+    unmoved: Set[int] = frozenset(),
     periods: ReferencePeriods = NO_PERIODS,
 ) -> InterestPeriods:
     """What a unit of balance earns in each period under the interest method."""
@@ -116,6 +141,7 @@ def interest_factors(
                 regular_start=regular_start if regular else None,
                 day_one_accrues=interest.day_one_accrues,
                 rate_decimals=interest.period_rate_decimals,
+                unmoved=unmoved,
                 periods=periods,
             )
         case PrecomputedInterest(day_count=day_count):

@@ -51,7 +51,7 @@ from engine.loan.loan import (
     Plan,
 )
 from engine.loan.timeline import closed_form, principal_moved
-from engine.values.money import Money
+from engine.values.money import Exact, Money
 from engine.values.rate import Rate
 
 
@@ -142,7 +142,9 @@ def _outcome(loan: Loan, seq: int, outcome: Outcome, sign: int) -> dict[str, Any
             return {"plans": placed(loan.plans, plan, sign, _set_on)}
         case InstallmentBilled():
             billed = BilledInstallment(outcome.number, on, outcome.amount)
-            return {"billed": placed(loan.billed, billed, sign, lambda row: row.number)}
+            return {"billed": placed(loan.billed, billed, sign, lambda row: row.number)} | _dropped(
+                loan, outcome.interest_dropped * sign
+            )
         case PaymentAllocated():
             return _allocated(loan, outcome, sign)
         case FeeAssessed():
@@ -247,13 +249,16 @@ def _allocated(loan: Loan, event: PaymentAllocated, sign: int) -> dict[str, Any]
         changes |= {"fee_paid": paid, "fee_payments": by_day}
     if event.installments:
         changes["paid_toward"] = _toward(loan.paid_toward, event.installments, sign)
-    if event.interest_dropped:
-        changes["interest_dropped"] = loan.interest_dropped + event.interest_dropped * sign
+    changes |= _dropped(loan, event.interest_dropped * sign)
     if event.recovery:
         changes["recovery_balance"] = loan.recovery_balance - event.recovery * sign
     if event.principal:
         changes |= principal_moved(loan, event.effective_on, event.principal * -sign)
     return changes
+
+
+def _dropped(loan: Loan, part: Exact) -> dict[str, Any]:
+    return {"interest_dropped": loan.interest_dropped + part} if part else {}
 
 
 def _toward(

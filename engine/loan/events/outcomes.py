@@ -34,6 +34,8 @@ class InstallmentBilled(DatedEvent, frozen=True, kw_only=True, tag="installment_
 
     number: int
     amount: Money
+    interest_dropped: Exact = Exact(0)
+    """Part of a cent of the period's interest, where the product does not carry it on."""
 
 
 class PaymentAllocated(DatedEvent, frozen=True, kw_only=True, tag="payment_allocated"):

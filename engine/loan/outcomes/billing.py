@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from engine.interest.simple_interest import Remainders, SimpleInterest
 from engine.loan import observe
 from engine.loan.events import InstallmentBilled, PlannedInstallment
 from engine.loan.loan import Loan
 from engine.loan.outcomes.draft import Draft
 from engine.trace import explained
-from engine.values.money import ZERO, Money, total
+from engine.values.money import ZERO, Exact, Money, total
 from engine.values.rounding import Rounding
 
 
@@ -19,7 +20,23 @@ def bill(draft: Draft, day: date) -> None:
         if row.due_date > day:
             return
         amount = billed_amount(draft.loan, row, draft.terms.product.rounding)
-        draft.record(InstallmentBilled(effective_on=row.due_date, number=row.number, amount=amount))
+        draft.record(
+            InstallmentBilled(
+                effective_on=row.due_date,
+                number=row.number,
+                amount=amount,
+                interest_dropped=_dropped(draft, row.due_date),
+            )
+        )
+
+
+def _dropped(draft: Draft, day: date) -> Exact:
+    """What rounding the interest of a period leaves, where the product drops it."""
+    method = draft.terms.product.interest
+    if not isinstance(method, SimpleInterest) or method.remainders is Remainders.carried:
+        return Exact(0)
+    accrued = observe.accrued_interest(draft.loan, day)
+    return accrued - observe.rounded_interest(accrued, draft.terms.product.rounding).minor
 
 
 @explained

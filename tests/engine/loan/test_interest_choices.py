@@ -121,7 +121,7 @@ def test_a_dropped_remainder_is_not_owed_later_and_comes_back_with_its_payment()
 
 def test_a_partial_payment_of_interest_drops_nothing() -> None:
     life = a_loan(terms(remainders=Remainders.dropped))
-    life.pays("10.00", date(2026, 2, 15))
+    life.pays("10.00", date(2026, 2, 14))
     assert life.loan is not None and life.loan.interest_dropped == 0
 
 
