@@ -2,8 +2,7 @@
 
 The source text is put together from the tree alone: names of fields, positions of values, names of
 constants and operators of our own. Nothing an author typed is in it, so there is nothing to
-inject; the code sees no builtins. Rates are always ``Fraction``, so two of them are compared by
-cross-multiplication in line, which costs a sixth of ``Fraction``'s own comparison.
+inject; the code sees no builtins. Amounts are written as ratios of whole numbers (``ratios.py``).
 """
 
 from __future__ import annotations
@@ -11,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from math import lcm
 from types import FunctionType
 from typing import Any, Final, assert_never
 
 from engine.expressions import tree
 from engine.expressions.functions import FUNCTIONS
+from engine.expressions.ratios import AMOUNTS, Ratio, compared, exact, product, total
 from engine.facts.fact import FactType
 from engine.facts.facts import Facts
 
@@ -38,7 +39,7 @@ class Writer:
     """Writes trees as Python source over ``f`` (facts) and ``v`` (values); holds the constants."""
 
     def __init__(self) -> None:
-        self.names: dict[str, Any] = {"__builtins__": {}, "unknown": _known}
+        self.names: dict[str, Any] = {"__builtins__": {}, "unknown": _known, "exact": exact}
         self._temporaries = 0
 
     def function(self, node: tree.Node) -> Evaluator:
@@ -48,7 +49,7 @@ class Writer:
         return made
 
     def source(self, node: tree.Node) -> str:
-        """The tree as source text, in parentheses where it needs them."""
+        """The value of a node as source text, in parentheses where it needs them."""
         match node:
             case tree.Literal():
                 return self._constant(node.value)
@@ -56,14 +57,77 @@ class Writer:
                 return self._fact(node)
             case tree.ValueName():
                 return f"v[{node.position}]"
+            case _ if node.type in AMOUNTS:
+                return self.ratio(node).source()
+            case _:
+                return self._plain(node)
+
+    def ratio(self, node: tree.Node) -> Ratio:
+        """The value of an amount as a ratio of two sources."""
+        match node:
+            case tree.Literal(value=Fraction() | int() as value):
+                return _literal(value)
+            case tree.FactName() | tree.ValueName() if node.type == FactType.rate:
+                held = self._temporary()
+                return Ratio(f"({held} := {self.source(node)})._numerator", f"{held}._denominator")
+            case tree.Negation():
+                negated = self.ratio(node.operand)
+                return Ratio(f"(-{negated.top})", negated.bottom)
+            case tree.Arithmetic(operator="*"):
+                return product(self.ratio(node.left), self.ratio(node.right))
+            case tree.Arithmetic() if node.left.type in AMOUNTS:
+                left, right = self.ratio(node.left), self.ratio(node.right)
+                return total(left, node.operator, right, self._temporary())
+            case tree.Conditional():
+                (then, otherwise), bottom = self._over_one_bottom(node.then, node.otherwise)
+                condition = self.source(node.condition)
+                return Ratio(f"({then} if {condition} else {otherwise})", bottom)
+            case tree.Call(function="percent", arguments=(tree.Literal(value=int() as written),)):
+                return _literal(Fraction(written, 100))
+            case tree.Call(function="percent"):
+                return product(self.ratio(node.arguments[0]), Ratio("1", 100))
+            case tree.Call(function="min" | "max"):
+                return self._extreme(node)
+            case tree.Literal() | tree.FactName() | tree.ValueName():
+                return Ratio(self.source(node))
+            case _:
+                return Ratio(self._plain(node))
+
+    def _over_one_bottom(self, *nodes: tree.Node) -> tuple[list[str], int]:
+        """Sources of several amounts over one denominator that is known beforehand."""
+        ratios = [self.ratio(node) for node in nodes]
+        if any(isinstance(ratio.bottom, str) for ratio in ratios):
+            return [
+                self.source(node) if isinstance(node, _LEAVES) else ratio.source()
+                for node, ratio in zip(nodes, ratios, strict=True)
+            ], 1
+        bottoms = [ratio.bottom for ratio in ratios if isinstance(ratio.bottom, int)]
+        common = lcm(*bottoms)
+        pairs = zip(ratios, bottoms, strict=True)
+        return [ratio.times(common // bottom) for ratio, bottom in pairs], common
+
+    def _extreme(self, node: tree.Call) -> Ratio:
+        """min or max; of two, in line."""
+        sources, bottom = self._over_one_bottom(*node.arguments)
+        if len(sources) > 2:
+            function = self._named("f", FUNCTIONS[node.function].apply)
+            return Ratio(f"{function}({', '.join(sources)})", bottom)
+        one, two = self._temporary(), self._temporary()
+        order = "<=" if node.function == "min" else ">="
+        left, right = f"({one} := {sources[0]})", f"({two} := {sources[1]})"
+        return Ratio(f"({one} if {left} {order} {right} else {two})", bottom)
+
+    def _plain(self, node: tree.Node) -> str:
+        """A node that is no sum, product or choice of amounts."""
+        match node:
             case tree.Known():
                 return f"(f.{node.fact.group}.{node.fact.name} is not None)"
-            case tree.Negation():
-                return f"(-{self.source(node.operand)})"
             case tree.Not():
                 return f"(not {self.source(node.operand)})"
             case tree.Arithmetic():
-                return self._arithmetic(node)
+                apply = DATE_ARITHMETIC[(node.operator, node.left.type, node.right.type)]
+                left, right = self.source(node.left), self.source(node.right)
+                return f"{self._named('f', apply)}({left}, {right})"
             case tree.Comparison():
                 return self._comparison(node)
             case tree.Membership():
@@ -76,6 +140,8 @@ class Writer:
                 return f"({then} if {self.source(node.condition)} else {otherwise})"
             case tree.Call():
                 return self._call(node)
+            case tree.Literal() | tree.FactName() | tree.ValueName() | tree.Negation():
+                raise AssertionError(f"{node.text} is written elsewhere")
             case _ as never:
                 assert_never(never)
 
@@ -101,26 +167,10 @@ class Writer:
         held = self._temporary()
         return f"({held} if ({held} := {place}) is not None else unknown())"
 
-    def _arithmetic(self, node: tree.Arithmetic) -> str:
-        left, right = self.source(node.left), self.source(node.right)
-        if FactType.date in (node.type, node.left.type):
-            return self._date_arithmetic(node, left, right)
-        return f"({left} {node.operator} {right})"
-
-    def _date_arithmetic(self, node: tree.Arithmetic, left: str, right: str) -> str:
-        apply = DATE_ARITHMETIC[(node.operator, node.left.type, node.right.type)]
-        return f"{self._named('f', apply)}({left}, {right})"
-
     def _comparison(self, node: tree.Comparison) -> str:
-        if len(node.operands) == 2 and node.operands[0].type == FactType.rate:
-            left, right = node.operands
-            if isinstance(left, _ATOMS) and isinstance(right, _ATOMS):
-                one, two = self._temporary(), self._temporary()
-                return (
-                    f"(({one} := {self.source(left)})._numerator"
-                    f" * ({two} := {self.source(right)})._denominator"
-                    f" {node.operators[0]} {two}._numerator * {one}._denominator)"
-                )
+        if len(node.operands) == 2 and node.operands[0].type in AMOUNTS:
+            left, right = (self.ratio(operand) for operand in node.operands)
+            return compared(left, node.operators[0], right, self._temporary())
         written = self.source(node.operands[0])
         for operator, operand in zip(node.operators, node.operands[1:], strict=True):
             written += f" {operator} {self.source(operand)}"
@@ -142,8 +192,11 @@ class Writer:
         return f"{self._named('f', function.apply)}({', '.join(arguments)})"
 
 
-_ATOMS: Final = (tree.Literal, tree.FactName, tree.ValueName)
-"""Nodes whose value as a rate is a Fraction and nothing else."""
+_LEAVES: Final = (tree.Literal, tree.FactName, tree.ValueName)
+
+
+def _literal(value: int | Fraction) -> Ratio:
+    return Ratio(f"({value.numerator})", value.denominator)
 
 
 def _later(day: date, days: int | Fraction) -> date:
