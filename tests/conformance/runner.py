@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from tests.conformance import (
+    actus,
     amortization,
     daycount,
     escrow,
@@ -23,6 +24,7 @@ from tests.conformance import (
 from tests.conformance.verdict import Case, Suite, Tally
 
 SUITES: dict[str, Suite] = {
+    "actus": actus.cases,
     "amortization": amortization.cases,
     "daycount": daycount.cases,
     "escrow": escrow.cases,

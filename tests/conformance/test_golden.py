@@ -32,3 +32,12 @@ def test_the_rules_are_those_of_the_law(golden: Path) -> None:
     tally = run("rules", golden / "regulation")
     assert tally.passed and not tally.failed, tally.as_json()
     assert tally.unsupported <= 0.05 * tally.total, tally.reasons
+
+
+def test_projections_are_those_of_actus(golden: Path) -> None:
+    """All that need no behavior beyond the specification, and what else can be meant."""
+    plain = run("actus", golden / "actus", "no-quirk")
+    assert plain.passed >= 59 and not plain.failed and not plain.unsupported, plain.as_json()
+    tally = run("actus", golden / "actus")
+    assert tally.passed >= 94 and not tally.failed, tally.as_json()
+    assert tally.unsupported <= 3 and tally.deviations <= 0.03 * tally.total, tally.reasons

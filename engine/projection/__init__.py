@@ -1,0 +1,1 @@
+"""Projections: the dated cash flows of a contract and how the loan stands after each."""
