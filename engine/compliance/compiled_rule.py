@@ -8,7 +8,6 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from engine.compliance.dated_values import DatedFigures, Figures
-from engine.compliance.finding import Finding
 from engine.compliance.jurisdictions import Jurisdiction
 from engine.compliance.rule import (
     DefaultRow,
@@ -125,10 +124,9 @@ class CompiledRequirement(_Compiled):
         super().__init__(rule, place, applies, types)
         self.rule = rule
         self.holds = holds
-        self.verdict: Evaluator = Writer().function(_verdict(applies, holds))
-        """Both expressions as one piece of code: NOT_CONCERNED, HOLDS or BROKEN."""
-        self.passed: dict[int, Finding] = {}
-        """The finding of a loan that passes, once made, by the identity of its figures."""
+        self.asked = _verdict(applies, holds)
+        """Both expressions as one: NOT_CONCERNED, HOLDS or BROKEN."""
+        self.verdict: Evaluator = Writer().function(self.asked)
 
 
 class CompiledLimit(_Compiled):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from engine.compliance.compiled_rule import (
+    BROKEN,
     HOLDS,
     NOT_CONCERNED,
     CompiledRequirement,
@@ -14,6 +15,7 @@ from engine.compliance.dated_values import Figures
 from engine.compliance.finding import Finding
 from engine.compliance.rule import Outcome, Point, may_be_overridden
 from engine.compliance.rule_book import RuleBook
+from engine.compliance.verdicts import Verdicts
 from engine.expressions.expression import NO_VALUE
 from engine.expressions.faults import ExpressionFault
 from engine.facts.facts import Facts
@@ -28,19 +30,38 @@ def check(rules: RuleBook | None, point: Point, facts: Facts, day: date) -> tupl
     nothing. A rule that cannot be decided because a fact is not known counts as not met: law is
     not skipped for want of an answer.
     """
-    findings = [
-        finding
-        for requirement in (rules.requirements(point, facts) if rules else ())
-        if (finding := finding_of(requirement, facts, day)) is not None
-    ]
-    if rules:
-        told = (table_finding(table, facts, day) for table in rules.tables(point, "", facts))
-        findings += [finding for finding in told if finding is not None]
+    if rules is None:
+        return ()
+    findings = _required(rules.verdicts(point, facts), facts, day)
+    tables = rules.tables(point, "", facts)
+    if tables:
+        told = (table_finding(table, facts, day) for table in tables)
+        findings += tuple(finding for finding in told if finding is not None)
     for finding in findings:
         if finding.outcome != "pass" and finding.citation is not None:
             row = f', row "{finding.row}"' if finding.row else ""
             note_source(f"{finding.rule} ({finding.citation.cite}){row}")
-    return tuple(findings)
+    return findings
+
+
+def _required(asked: Verdicts, facts: Facts, day: date) -> tuple[Finding, ...]:
+    """What the requirements say: all at once, and one by one where one cannot be told."""
+    in_force = asked.in_force(facts, day)
+    try:
+        said = in_force.said(facts)
+    except NO_VALUE:
+        one_by_one = (finding_of(made, facts, day) for made in asked.requirements)
+        return tuple(finding for finding in one_by_one if finding is not None)
+    findings = in_force.passed.get(said)
+    if findings is None:
+        findings = tuple(
+            _told(made, figures, verdict, facts)
+            for (made, figures), verdict in zip(in_force.requirements, said, strict=True)
+            if verdict != NOT_CONCERNED
+        )
+        if BROKEN not in said:
+            in_force.keep(said, findings)
+    return findings
 
 
 def finding_of(requirement: CompiledRequirement, facts: Facts, day: date) -> Finding | None:
@@ -52,13 +73,15 @@ def finding_of(requirement: CompiledRequirement, facts: Facts, day: date) -> Fin
         verdict = requirement.verdict(facts, figures.inner)
     except NO_VALUE:
         return _without_verdict(requirement, figures, facts)
-    if verdict == NOT_CONCERNED:
-        return None
+    return None if verdict == NOT_CONCERNED else _told(requirement, figures, verdict, facts)
+
+
+def _told(
+    requirement: CompiledRequirement, figures: Figures, verdict: object, facts: Facts
+) -> Finding:
+    """The finding of a requirement that concerns the loan."""
     if verdict == HOLDS:
-        passed = requirement.passed.get(id(figures))
-        if passed is None:
-            passed = requirement.passed[id(figures)] = _finding(requirement, figures, "pass", "")
-        return passed
+        return _finding(requirement, figures, "pass", "")
     message = requirement.filled(requirement.rule.message, facts, figures)
     return _finding(requirement, figures, requirement.rule.otherwise.value, message)
 

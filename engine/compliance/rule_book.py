@@ -12,6 +12,7 @@ from engine.compliance.compiled_rule import (
     CompiledTable,
 )
 from engine.compliance.rule import Point, Rule
+from engine.compliance.verdicts import Verdicts
 from engine.errors import DefinitionError, Problem
 from engine.facts.facts import Facts
 
@@ -45,19 +46,18 @@ class RuleBook:
         """Every rule by name, made ready."""
         self.change_days = sorted({day for made in compiled.values() for day in made.changes_on()})
         """Days on which some rule changes by the calendar alone."""
-        self._requirements: dict[_Place, tuple[CompiledRequirement, ...]] = {}
+        self._verdicts: dict[_Place, Verdicts] = {}
         self._limits: dict[tuple[_Place, str], tuple[CompiledLimit, ...]] = {}
         self._tables: dict[tuple[_Place, str], tuple[CompiledTable, ...]] = {}
 
-    def requirements(self, point: Point, facts: Facts) -> tuple[CompiledRequirement, ...]:
+    def verdicts(self, point: Point, facts: Facts) -> Verdicts:
         """Requirements asked at a point of a loan governed by its country and state."""
         place = _place(point, facts)
-        found = self._requirements.get(place)
+        found = self._verdicts.get(place)
         if found is None:
-            found = tuple(
-                made for made in self._governing(place) if isinstance(made, CompiledRequirement)
+            found = self._verdicts[place] = Verdicts(
+                [made for made in self._governing(place) if isinstance(made, CompiledRequirement)]
             )
-            self._requirements[place] = found
         return found
 
     def limits(self, point: Point, subject: str, facts: Facts) -> tuple[CompiledLimit, ...]:

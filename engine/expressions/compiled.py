@@ -7,7 +7,7 @@ inject; the code sees no builtins. Amounts are written as ratios of whole number
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
 from math import lcm
@@ -23,6 +23,7 @@ from engine.facts.facts import Facts
 Values = tuple[tree.Value, ...]
 """Named values of the document, in the order of its vocabulary."""
 Evaluator = Callable[[Facts, Values], tree.Value]
+ManyEvaluator = Callable[[Facts, Values], tuple[Any, ...]]
 
 _UNWRAP: Final = {FactType.money: ".minor", FactType.rate: ".exact"}
 
@@ -41,11 +42,22 @@ class Writer:
     def __init__(self) -> None:
         self.names: dict[str, Any] = {"__builtins__": {}, "unknown": _known, "exact": exact}
         self._temporaries = 0
+        self._values_before = 0
 
     def function(self, node: tree.Node) -> Evaluator:
         """The tree as a function of facts and values."""
         code = compile(f"lambda f, v: {self.source(node)}", "<expression>", "eval")
         made: Evaluator = FunctionType(code, self.names)()
+        return made
+
+    def functions(self, nodes: Iterable[tuple[tree.Node, int]]) -> ManyEvaluator:
+        """Many trees as one function; each comes with how many of the values are its own."""
+        written = ""
+        for node, values in nodes:
+            written += f"{self.source(node)}, "
+            self._values_before += values
+        code = compile(f"lambda f, v: ({written})", "<expressions>", "eval")
+        made: ManyEvaluator = FunctionType(code, self.names)()
         return made
 
     def source(self, node: tree.Node) -> str:
@@ -56,7 +68,7 @@ class Writer:
             case tree.FactName():
                 return self._fact(node)
             case tree.ValueName():
-                return f"v[{node.position}]"
+                return f"v[{self._values_before + node.position}]"
             case _ if node.type in AMOUNTS:
                 return self.ratio(node).source()
             case _:

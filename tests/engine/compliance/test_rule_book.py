@@ -19,7 +19,8 @@ from tests.engine.compliance.laws import LATE_FEE, MAPR, law
 def test_rules_are_found_by_point_and_place() -> None:
     book = RuleBook.of([law(MAPR), law(LATE_FEE)])
     texas, new_york = Facts.of(country="US", state="TX"), Facts.of(country="US", state="NY")
-    assert [made.name for made in book.requirements(Point.quote, texas)] == [MAPR["rule"]]
+    asked = book.verdicts(Point.quote, texas).requirements
+    assert [made.name for made in asked] == [MAPR["rule"]]
     assert book.limits(Point.assess_fee, "fee_amount", texas) == ()
     assert len(book.limits(Point.assess_fee, "fee_amount", new_york)) == 1
     assert set(book.rules) == {MAPR["rule"], LATE_FEE["rule"]}
