@@ -9,6 +9,7 @@ from app.settings import Settings
 from servicing.catalog_apply import apply
 from servicing.clock import Clock, SystemClock
 from servicing.house import House
+from servicing.in_force import InForce
 from servicing.servicer import Servicer
 from store.cipher import Cipher
 from store.migrate import upgrade
@@ -28,5 +29,5 @@ async def open_house(
     cipher = Cipher.in_home(settings.home)
     async with open_pool(url, size=settings.pool_size) as pool:
         catalog = await apply(pool, settings.products, settings.rules, clock)
-        servicer = Servicer(pool, catalog, clock, cipher)
-        yield House(pool=pool, catalog=catalog, clock=clock, servicer=servicer, cipher=cipher)
+        servicer = Servicer(pool, InForce(catalog), clock, cipher)
+        yield House(pool=pool, clock=clock, servicer=servicer, cipher=cipher)

@@ -17,6 +17,7 @@ from engine.values.frequency import Monthly
 from servicing.actor import Actor
 from servicing.catalog_apply import apply
 from servicing.clock import SetClock
+from servicing.in_force import InForce
 from servicing.servicer import Servicer
 from store.cipher import Cipher
 from store.migrate import upgrade
@@ -41,7 +42,7 @@ async def make_book(url: str, loans: int) -> list[str]:
     async with open_pool(url, size=CLIENTS) as pool:
         await apply(pool, HERE / "products", HERE / "rules", clock)
         await add_borrower(pool, "brw_bench", b"sealed", [], clock.now())
-        servicer = Servicer(pool, catalog(), clock, _cipher())
+        servicer = Servicer(pool, InForce(catalog()), clock, _cipher())
 
         async def begin() -> str:
             booked = await servicer.execute(ACTOR, booking())
@@ -66,7 +67,7 @@ async def in_turns(work: Sequence[Callable[[], Awaitable[R]]], clients: int) -> 
 
 async def pay_all(pool: Any, loan_ids: list[str], number: int, clients: int) -> None:
     """Every loan pays its installment of that number."""
-    servicer = Servicer(pool, catalog(), SetClock(paid_on(number)), _cipher())
+    servicer = Servicer(pool, InForce(catalog()), SetClock(paid_on(number)), _cipher())
     command = ReceivePayment(amount=AMOUNT, received_on=paid_on(number))
 
     def pay(loan_id: str) -> Any:

@@ -1,12 +1,14 @@
 """Bring definition folders into the database: what is new is published, what is sealed stays.
 
-At run time the database is the truth. A published version never changes: a file that differs from
-what was published is refused, with both hashes. Nothing is deleted by omission.
+At run time the database is the truth. A published version never changes: a file or row that differs
+from what was published is refused, with both hashes. Nothing is deleted by omission.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import asyncpg
 import msgspec
@@ -14,13 +16,22 @@ import msgspec
 from engine.catalog.catalog import Catalog
 from engine.errors import DefinitionError, Problem
 from servicing.clock import Clock
-from store.definition_rows import DefinitionRow, definition_rows, save_definitions
+from servicing.published import begin_too_early, definition_of_row, not_as_published
+from store.definition_rows import (
+    DefinitionRow,
+    definition_rows,
+    last_contracts,
+    save_definitions,
+)
 from store.definitions.assemble import check_meaning
 from store.definitions.definition import Definition
 from store.definitions.folder import Folders, read_house
 from store.definitions.kinds import RULE
 from store.definitions.load import sorted_problems
 from store.definitions.published_lock import changed_since_published, content_hash
+
+Key: TypeAlias = tuple[str, str, int]
+"""Kind, name and version."""
 
 
 class CatalogPlan(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,51 +50,92 @@ class CatalogPlan(msgspec.Struct, frozen=True, kw_only=True):
         return not self.new and not self.changed
 
 
-async def plan(pool: asyncpg.Pool, folders: Folders) -> tuple[CatalogPlan, Catalog]:
+async def plan(
+    pool: asyncpg.Pool, folders: Folders, *, take_changed: bool = True
+) -> tuple[CatalogPlan, Catalog]:
     """What applying would do, and the catalog it would give.
 
-    Raises DefinitionError with everything wrong in the folders, and with every published file
-    that was changed.
+    Raises DefinitionError with everything wrong in the folders, every published file that was
+    changed, every row that is not what was published, and every version that begins too early.
+    Without ``take_changed`` rules keep the text they are published with.
     """
-    definitions = read_house(folders)
-    catalog = check_meaning(definitions)
-    problems = [*changed_since_published(folders.products), *sorted_problems(definitions)]
     published = await definition_rows(pool)
-    rows = {_key(row): row for row in (_row(item, folders) for item in definitions) if row}
-    problems += [
-        _sealed(row, published[key].content_hash)
-        for key, row in rows.items()
-        if row.kind != RULE.name
-        and key in published
-        and published[key].content_hash != row.content_hash
-    ]
+    definitions = read_house(folders)
+    found = {_key(row): row for row in (_row(item, folders) for item in definitions) if row}
+    result = _together(definitions, found, published, folders, take_changed=take_changed)
+    catalog = check_meaning(result)
+    wanted = _difference(found, published, take_changed=take_changed)
+    problems = [
+        *changed_since_published(folders.products),
+        *not_as_published(published.values()),
+        *sorted_problems(result),
+        *(_sealed(row, published[key].content_hash) for key, row in found.items()
+          if row.kind != RULE.name and key in published
+          and published[key].content_hash != row.content_hash),
+        *begin_too_early(catalog, wanted.new, await last_contracts(pool)),
+    ]  # fmt: skip
     if problems:
         raise DefinitionError(tuple(problems))
+    return wanted, catalog
+
+
+def _together(
+    definitions: Sequence[Definition],
+    found: Mapping[Key, DefinitionRow],
+    published: Mapping[Key, DefinitionRow],
+    folders: Folders,
+    *,
+    take_changed: bool,
+) -> list[Definition]:
+    """Every definition there would be: the folders', and what only the database holds."""
+    keep = {
+        key: row
+        for key, row in published.items()
+        if key not in found
+        or (not take_changed and row.kind == RULE.name and row.text != found[key].text)
+    }
+    ours = [
+        definition
+        for definition in definitions
+        if (row := _row(definition, folders)) is None or _key(row) not in keep
+    ]
+    return [*ours, *map(definition_of_row, keep.values())]
+
+
+def _difference(
+    found: Mapping[Key, DefinitionRow],
+    published: Mapping[Key, DefinitionRow],
+    *,
+    take_changed: bool,
+) -> CatalogPlan:
     return CatalogPlan(
-        new=tuple(row for key, row in rows.items() if key not in published),
+        new=tuple(row for key, row in found.items() if key not in published),
         changed=tuple(
             row
-            for key, row in rows.items()
-            if key in published and published[key].content_hash != row.content_hash
+            for key, row in found.items()
+            if take_changed and key in published and published[key].content_hash != row.content_hash
         ),
-        only_published=tuple(row.file for key, row in published.items() if key not in rows),
-    ), catalog
+        only_published=tuple(row.file for key, row in published.items() if key not in found),
+    )
 
 
 async def apply(pool: asyncpg.Pool, products: Path, rules: Path, clock: Clock) -> Catalog:
-    """Publish what is new in the folders; the catalog they give."""
-    wanted, catalog = await plan(pool, Folders(products, rules))
+    """Publish what the folders hold and the database does not; the catalog there is then.
+
+    Rules keep the text they are published with: a start never takes back what someone published.
+    """
+    wanted, catalog = await plan(pool, Folders(products, rules), take_changed=False)
     await apply_plan(pool, wanted, clock)
     return catalog
 
 
 async def apply_plan(pool: asyncpg.Pool, wanted: CatalogPlan, clock: Clock) -> None:
-    """Publish what a plan says, all or none."""
+    """Publish what a plan says, all or none; every process that serves hears of it."""
     if not wanted.empty:
         await save_definitions(pool, (*wanted.new, *wanted.changed), clock.now())
 
 
-def _key(row: DefinitionRow) -> tuple[str, str, int]:
+def _key(row: DefinitionRow) -> Key:
     return row.kind, row.name, row.version
 
 

@@ -23,13 +23,16 @@ class House:
     """Everything a use case needs; made once by the composition root."""
 
     pool: asyncpg.Pool
-    catalog: Catalog
-    """Products and rules in force, as the database holds them."""
     clock: Clock
     servicer: Servicer
     """The one write path."""
     cipher: Cipher
     """Keeps personal data unreadable in the database."""
+
+    @property
+    def catalog(self) -> Catalog:
+        """Products and rules in force, as the database holds them."""
+        return self.servicer.in_force.catalog
 
 
 @asynccontextmanager

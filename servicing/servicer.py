@@ -15,7 +15,6 @@ from typing import Final
 import asyncpg
 import msgspec
 
-from engine.catalog.catalog import Catalog
 from engine.catalog.terms_in_force import TermsInForce
 from engine.errors import Refusal
 from engine.ledger.entry import JournalEntry
@@ -37,6 +36,7 @@ from servicing.errors import (
 )
 from servicing.house import House
 from servicing.ids import new_id
+from servicing.in_force import InForce
 from servicing.interest_books import corrected
 from servicing.messages import public_messages
 from servicing.quotes import product_of
@@ -79,15 +79,15 @@ class Asked:
 class Servicer:
     """Carries out commands on loans, whoever asks."""
 
-    def __init__(self, pool: asyncpg.Pool, catalog: Catalog, clock: Clock, cipher: Cipher) -> None:
+    def __init__(self, pool: asyncpg.Pool, in_force: InForce, clock: Clock, cipher: Cipher) -> None:
         self.pool = pool
-        self.catalog = catalog
+        self.in_force = in_force
         self.clock = clock
         self.cipher = cipher
 
     def with_clock(self, clock: Clock) -> Servicer:
         """The same write path on another clock, for driving a book through its past."""
-        return Servicer(self.pool, self.catalog, clock, self.cipher)
+        return Servicer(self.pool, self.in_force, clock, self.cipher)
 
     async def execute(
         self,
@@ -180,14 +180,13 @@ class Servicer:
     async def _terms(self, asked: Asked, stored: StoredLoan | None) -> TermsInForce:
         """The pinned product and the law: the loan's own, or those of the quote for a new one."""
         if stored is not None:
-            return self.catalog.terms_in_force(stored.loan.product, stored.loan.product_version)
+            return self.in_force.catalog.terms_in_force(
+                stored.loan.product, stored.loan.product_version
+            )
         assert isinstance(asked.command, BookLoan | BoardLoan)
-        house = House(
-            pool=self.pool, catalog=self.catalog, clock=self.clock, servicer=self,
-            cipher=self.cipher,
-        )  # fmt: skip
+        house = House(pool=self.pool, clock=self.clock, servicer=self, cipher=self.cipher)
         product, version = await product_of(house, asked.command)
-        return self.catalog.terms_in_force(product, version)
+        return self.in_force.catalog.terms_in_force(product, version)
 
     async def _decide(
         self, asked: Asked, stored: StoredLoan | None, terms: TermsInForce

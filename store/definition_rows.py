@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import asyncpg
 import msgspec
@@ -62,6 +62,12 @@ async def save_definitions(pool: asyncpg.Pool, rows: Sequence[DefinitionRow], at
         [row.text for row in rows],
         at,
     )
+
+
+async def last_contracts(pool: asyncpg.Pool) -> dict[str, date]:
+    """Product → the latest contract date of its loans."""
+    rows = await pool.fetch("SELECT product, max(contract_date) AS day FROM loan GROUP BY 1")
+    return {row["product"]: row["day"] for row in rows}
 
 
 async def loans_by_version(pool: asyncpg.Pool) -> dict[tuple[str, int], int]:

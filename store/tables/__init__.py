@@ -6,6 +6,7 @@ from store.tables.books import journal_entry, posting
 from store.tables.loans import event, loan, loan_state, position
 from store.tables.metadata import LOAN_OWNED, metadata
 from store.tables.people import api_key, audit_log, borrower, session, staff_user
+from store.tables.publishing import definition_past, draft, draft_entry, retirement
 from store.tables.work import (
     boarding,
     boarding_row,
@@ -26,6 +27,9 @@ __all__ = [
     "borrower",
     "day_root",
     "definition",
+    "definition_past",
+    "draft",
+    "draft_entry",
     "event",
     "journal_entry",
     "loan",
@@ -36,6 +40,7 @@ __all__ = [
     "posting",
     "quote",
     "receipt",
+    "retirement",
     "session",
     "setting",
     "staff_user",

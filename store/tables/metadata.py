@@ -26,5 +26,16 @@ LOAN_OWNED: Final = frozenset(
 )
 """Tables whose rows belong to one loan."""
 
-APPEND_ONLY: Final = frozenset({"event", "journal_entry", "posting", "day_root", "audit_log"})
+APPEND_ONLY: Final = frozenset(
+    {
+        "event",
+        "journal_entry",
+        "posting",
+        "day_root",
+        "audit_log",
+        "draft_entry",
+        "definition_past",
+        "retirement",
+    }
+)
 """Tables the application may add to and read, but neither change nor delete from."""

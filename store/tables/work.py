@@ -87,6 +87,8 @@ definition = Table(
     Column("content_hash", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("recorded_at", _MOMENT, nullable=False),
+    Column("published_by", Text, nullable=False, server_default=""),
+    Column("approved_by", Text, nullable=False, server_default=""),
 )
 """Published products, rules and what they share, as text; at run time this is the truth."""
 

@@ -48,7 +48,7 @@ class Counting:
 def counted(house: House) -> Iterator[tuple[House, Counting]]:
     """The house on a pool that counts."""
     pool: Any = Counting(house.pool, [])
-    servicer = Servicer(pool, house.catalog, house.clock, house.cipher)
+    servicer = Servicer(pool, house.servicer.in_force, house.clock, house.cipher)
     yield replace(house, pool=pool, servicer=servicer), pool
 
 
