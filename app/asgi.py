@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Coroutine, MutableMapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import Any
 
 from api.application import Api
 from servicing import daily_run
 from servicing.house import House
+from servicing.publishing import publish
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -74,8 +75,9 @@ class OneProcess:
         await stack.enter_async_context(api.lifespan())
         self._api = api
         self._rest = await _admin(house, stack) if self._with_admin else _to_the_docs
+        await stack.enter_async_context(_beside(publish.keep_current(house), "publications"))
         if self._with_daily_run:
-            await stack.enter_async_context(_kept_up(house))
+            await stack.enter_async_context(_beside(daily_run.keep_up(house), "daily run"))
 
 
 async def _admin(house: House, stack: AsyncExitStack) -> ASGIApp:
@@ -87,9 +89,9 @@ async def _admin(house: House, stack: AsyncExitStack) -> ASGIApp:
 
 
 @asynccontextmanager
-async def _kept_up(house: House) -> Any:
-    """The daily run goes on beside the doors; when it dies, the log says so."""
-    running = asyncio.create_task(daily_run.keep_up(house), name="daily run")
+async def _beside(work: Coroutine[Any, Any, None], name: str) -> Any:
+    """Work that goes on beside the doors; when it dies, the log says so."""
+    running = asyncio.create_task(work, name=name)
     running.add_done_callback(_say_why_it_ended)
     try:
         yield
@@ -100,7 +102,7 @@ async def _kept_up(house: House) -> Any:
 
 def _say_why_it_ended(running: asyncio.Task[Any]) -> None:
     if not running.cancelled() and (fault := running.exception()) is not None:
-        LOG.error("The daily run ended", exc_info=fault)
+        LOG.error("The work beside the doors ended: %s", running.get_name(), exc_info=fault)
 
 
 async def _to_the_docs(scope: Any, receive: Receive, send: Send) -> None:

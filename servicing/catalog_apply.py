@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 import asyncpg
 import msgspec
+from msgspec.structs import replace
 
 from engine.catalog.catalog import Catalog
 from engine.errors import DefinitionError, Problem
@@ -21,6 +22,7 @@ from store.definition_rows import (
     DefinitionRow,
     definition_rows,
     last_contracts,
+    retirements,
     save_definitions,
 )
 from store.definitions.assemble import check_meaning
@@ -76,7 +78,7 @@ async def plan(
     ]  # fmt: skip
     if problems:
         raise DefinitionError(tuple(problems))
-    return wanted, catalog
+    return wanted, replace(catalog, retired=await retirements(pool))
 
 
 def _together(

@@ -18,8 +18,8 @@ from servicing import quotes
 from servicing.actor import Actor
 from servicing.errors import NotFound
 from servicing.house import House
-from servicing.views import ProductVersionRow, ProductView, QuoteView, RuleRow, RuleView
-from store.definition_rows import definition_row, loans_by_version
+from servicing.views import PastText, ProductVersionRow, ProductView, QuoteView, RuleRow, RuleView
+from store.definition_rows import definition_row, loans_by_version, past_texts
 from store.definitions.definition import definition_of
 
 _SAMPLER = Actor(
@@ -110,6 +110,7 @@ async def rule(house: House, name: str) -> RuleView:
             }
             for test, outcome in zip(found.tests, outcomes, strict=True)
         ),
+        past=tuple(PastText(**dict(row)) for row in await past_texts(house.pool, "rule", name)),
     )
 
 
@@ -192,6 +193,9 @@ def _version_row(
         if other.live_from > version.live_from
     ]
     until = min(later) - timedelta(days=1) if later else None
+    retired = house.catalog.retired.get(version.reference)
+    if retired is not None:
+        until = min(until or retired, retired)
     state = "scheduled" if version.live_from > today else "live"
     if until is not None and until < today:
         state = "retired"

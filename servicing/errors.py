@@ -82,6 +82,16 @@ class VersionConflict(ServicingError):
         self.stated = stated
 
 
+class DraftChanged(ServicingError):
+    """Another change of the draft came first; ``text`` is what it says now."""
+
+    def __init__(self, draft_id: str, revision: int, by: str, text: str) -> None:
+        super().__init__(f"The draft stands at revision {revision}: {by}.")
+        self.draft_id = draft_id
+        self.revision = revision
+        self.text = text
+
+
 class Unavailable(ServicingError):
     """The database cannot be reached; nothing is known to be written, ask again with the key."""
 

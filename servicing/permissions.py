@@ -34,6 +34,9 @@ SCOPES: Final[dict[str, str]] = {
     "quotes:write": "Make quotes",
     "products:read": "See products",
     "rules:read": "See rules",
+    "definitions:draft": "Write drafts of products and rules",
+    "definitions:approve": "Approve drafts that another person wrote",
+    "definitions:publish": "Publish approved drafts and retire versions",
     "portfolio:read": "See the book as a whole",
     "journal:read": "See journal entries and the trial balance",
     "boarding:write": "Board loans from another system",
@@ -67,8 +70,17 @@ COMMAND_SCOPES: Final[dict[type[Command], str]] = {
 """The scope each command asks for; a test holds that none is forgotten."""
 
 ROLE_SCOPES: Final[dict[Role, frozenset[str]]] = {
-    Role.product_manager: _READ | {"quotes:write"},
-    Role.compliance: _READ | {"borrowers:read", "verify:run", "admin:audit"},
+    Role.product_manager: _READ
+    | {"quotes:write", "definitions:draft", "definitions:approve", "definitions:publish"},
+    Role.compliance: _READ
+    | {
+        "borrowers:read",
+        "verify:run",
+        "admin:audit",
+        "definitions:draft",
+        "definitions:approve",
+        "definitions:publish",
+    },
     Role.servicing_agent: _READ
     | {
         "borrowers:read",

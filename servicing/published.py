@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 import asyncpg
+from msgspec.structs import replace
 
 from engine.catalog.catalog import Catalog
 from engine.errors import DefinitionError, Problem
-from store.definition_rows import DefinitionRow, definition_rows
+from store.definition_rows import DefinitionRow, definition_rows, retirements
 from store.definitions.assemble import check_meaning
 from store.definitions.definition import Definition, definition_of
 from store.definitions.kinds import KINDS, PRODUCT
@@ -30,7 +31,7 @@ async def published_catalog(pool: asyncpg.Pool) -> Catalog:
     problems = (*not_as_published(rows), *sorted_problems(definitions))
     if problems:
         raise DefinitionError(problems)
-    return catalog
+    return replace(catalog, retired=await retirements(pool))
 
 
 def definition_of_row(row: DefinitionRow) -> Definition:

@@ -40,6 +40,8 @@ class Catalog(msgspec.Struct, frozen=True, kw_only=True):
     rules: RuleBook | None = None
     hashes: Mapping[str, str] = {}
     """Reference of a product → SHA-256 of its file."""
+    retired: Mapping[str, date] = {}
+    """Reference of a product → the last day that version is offered."""
 
     def product(self, product: str, version: int) -> Product:
         """One version of a product; UnknownDefinition when there is none."""
@@ -57,9 +59,15 @@ class Catalog(msgspec.Struct, frozen=True, kw_only=True):
             raise UnknownDefinition(f"there is no product {product!r}; known: {known}") from None
 
     def live_version(self, product: str, day: date) -> Product | None:
-        """The version offered on a day; None before the first begins."""
+        """The version offered on a day; None before the first begins and after a retirement.
+
+        Retiring a version brings none before it back: until the next begins, nothing is offered.
+        """
         begun = [version for version in self.versions(product) if version.live_from <= day]
-        return max(begun, key=lambda version: (version.live_from, version.version), default=None)
+        last = max(begun, key=lambda version: (version.live_from, version.version), default=None)
+        if last is None or day > self.retired.get(last.reference, day):
+            return None
+        return last
 
     def live_products(self, day: date) -> tuple[Product, ...]:
         """The live version of every product on a day, by id."""

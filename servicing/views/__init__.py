@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from servicing.views.boarding import BoardingReport, RowProblem
-from servicing.views.definitions import ProductVersionRow, ProductView, RuleRow, RuleView
+from servicing.views.definitions import PastText, ProductVersionRow, ProductView, RuleRow, RuleView
 from servicing.views.explanation import Explanation, ExplanationStep
 from servicing.views.history import HistoryItem
 from servicing.views.journal import JournalEntryView, PostingView
@@ -29,6 +29,7 @@ __all__ = [
     "LoanView",
     "MonthRow",
     "Page",
+    "PastText",
     "PayoffQuote",
     "PortfolioSummary",
     "PostingView",

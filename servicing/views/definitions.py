@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from servicing.views.view import View
@@ -48,6 +48,16 @@ class RuleRow(View, frozen=True, kw_only=True):
     citation: str
 
 
+class PastText(View, frozen=True, kw_only=True):
+    """A text a rule was published with before the one that counts now."""
+
+    content_hash: str
+    text: str
+    recorded_at: datetime
+    """When it was published."""
+    replaced_at: datetime
+
+
 class RuleView(View, frozen=True, kw_only=True):
     """A rule whole."""
 
@@ -60,3 +70,5 @@ class RuleView(View, frozen=True, kw_only=True):
     """(name, from, value)."""
     tests: tuple[dict[str, Any], ...]
     """Each in-file test: on, given, expect, got, passed."""
+    past: tuple[PastText, ...] = ()
+    """Texts it had before, the latest first; a draft with one of them restores it."""

@@ -22,16 +22,22 @@ from store.definitions.kinds import CALENDAR, CHART, PRODUCT, RULE, WATERFALL, K
 from store.definitions.published_lock import content_hash
 
 
-def check_meaning(definitions: Sequence[Definition]) -> Catalog:
+def check_meaning(definitions: Sequence[Definition], standing: Catalog | None = None) -> Catalog:
     """Check what the definitions mean, each and together; the catalog of those that are right.
 
-    Problems found are added to the definitions they concern.
+    Problems found are added to the definitions they concern. They may refer to what a ``standing``
+    catalog shares.
     """
     _no_twins(definitions)
+    shared = standing or Catalog()
     calendars = dict(_calendars(definitions))
     charts = dict(_charts(definitions))
     waterfalls = {value.reference: value for value in _values(definitions, WATERFALL)}
-    known = Known(waterfalls=waterfalls, calendars=frozenset(calendars), charts=frozenset(charts))
+    known = Known(
+        waterfalls={**shared.waterfalls, **waterfalls},
+        calendars=frozenset({*shared.calendars, *calendars}),
+        charts=frozenset({*shared.charts, *charts}),
+    )
     products = [definition for definition in definitions if definition.kind is PRODUCT]
     for definition in products:
         for problem in soundness_problems(definition.sections, known):

@@ -19,6 +19,7 @@ draft = Table(
     Column("text", Text, nullable=False),
     Column("content_hash", Text, nullable=False),
     Column("began_from", Text, nullable=False),
+    Column("began_hash", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("author", Text, nullable=False),

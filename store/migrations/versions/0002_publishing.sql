@@ -10,6 +10,7 @@ CREATE TABLE draft (
   text TEXT NOT NULL,
   content_hash TEXT NOT NULL,
   began_from TEXT NOT NULL,
+  began_hash TEXT NOT NULL,
   state TEXT NOT NULL,
   revision INTEGER NOT NULL,
   author TEXT NOT NULL,

@@ -1,0 +1,309 @@
+"""Drafts: written, checked, reviewed by a second person, published, and never changed again.
+
+draft → in_review → approved → published, or withdrawn. Every change names the revision it saw; the
+one that comes second is told and loses nothing. Whoever wrote in a draft cannot approve it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Final
+
+from msgspec.structs import replace
+
+from engine.catalog.catalog import Catalog
+from engine.errors import DefinitionError, Problem, Refusal
+from servicing.actor import Actor
+from servicing.errors import CommandRefused, DraftChanged, NotFound
+from servicing.house import House
+from servicing.ids import new_id
+from servicing.permissions import require
+from servicing.publishing.places import beginning, file_of, is_product, reference_of, renumbered
+from servicing.views.publishing import DraftEntryView, DraftRowView, DraftView
+from store import draft_rows
+from store.definition_rows import DefinitionRow, definition_row
+from store.definitions.beside import beside
+from store.definitions.beside import prove as prove_beside
+from store.definitions.definition import Definition, definition_of
+from store.definitions.kinds import KINDS, RULE
+from store.definitions.published_lock import content_hash
+from store.draft_rows import DraftEntry, DraftRow
+
+WRITE: Final = "definitions:draft"
+APPROVE: Final = "definitions:approve"
+PUBLISH: Final = "definitions:publish"
+_KINDS: Final = {kind.name: kind for kind in KINDS}
+_WRITTEN: Final = frozenset({"created", "edited"})
+
+
+async def create(
+    house: House,
+    actor: Actor,
+    *,
+    kind: str,
+    name: str,
+    version: int | None = None,
+    text: str | None = None,
+) -> DraftView:
+    """A new draft: of the next version of a product, of a rule, or of something new by its text.
+
+    It begins from ``version``, else from the one live today, else from the one published last.
+    """
+    require(actor, WRITE)
+    if kind not in _KINDS:
+        known = ", ".join(_KINDS)
+        raise _invalid("/kind", f'There is no kind "{kind}"; there are {known}.')
+    base, number = await _base(house, kind, name, version)
+    if base is None and text is None:
+        raise NotFound(kind.replace("_", " "), name if version is None else f"{name}@{version}")
+    if text is None:
+        assert base is not None
+        text = renumbered(base.text, number)
+        if is_product(kind):
+            text = beginning(text, house.clock.business_date() + timedelta(days=1))
+    at = house.clock.now()
+    row = DraftRow(
+        draft_id=new_id("draft", at),
+        kind=kind,
+        name=name,
+        version=number,
+        text=text,
+        content_hash=content_hash(text.encode()),
+        began_from=reference_of(kind, name, base.version) if base else "",
+        began_hash=base.content_hash if base else "",
+        state="draft",
+        revision=1,
+        author=actor.actor_id,
+        recorded_at=at,
+        changed_at=at,
+    )
+    await draft_rows.add_draft(house.pool, row, _entry(house, actor, row, "created", ""))
+    return await find(house, row.draft_id)
+
+
+async def listed(house: House) -> tuple[DraftRowView, ...]:
+    """Every draft, the one changed last first."""
+    return tuple(row_view(row) for row in await draft_rows.drafts(house.pool))
+
+
+async def find(house: House, draft_id: str) -> DraftView:
+    """A draft whole; NotFound when there is none."""
+    return await view_of(house, await row_of(house, draft_id))
+
+
+async def edit(house: House, actor: Actor, draft_id: str, revision: int, text: str) -> DraftView:
+    """Put another text in place; a draft under review goes back to being written."""
+    require(actor, WRITE)
+    row = await _open(house, draft_id, {"draft", "in_review", "approved"})
+    new = replace(
+        row, text=text, content_hash=content_hash(text.encode()), state="draft", approved_by=""
+    )
+    return await _change(house, actor, row, revision, new, "edited", "")
+
+
+async def submit(house: House, actor: Actor, draft_id: str, revision: int, note: str) -> DraftView:
+    """Ask for review; DefinitionError with everything that is wrong."""
+    require(actor, WRITE)
+    row = await _open(house, draft_id, {"draft"})
+    await sound(house, row)
+    return await _change(
+        house, actor, row, revision, replace(row, state="in_review"), "submitted", note
+    )
+
+
+async def comment(house: House, actor: Actor, draft_id: str, revision: int, note: str) -> DraftView:
+    """Say something about a draft."""
+    require(actor, "products:read")
+    row = await _open(house, draft_id, {"draft", "in_review", "approved"})
+    return await _change(house, actor, row, revision, row, "commented", note)
+
+
+async def send_back(
+    house: House, actor: Actor, draft_id: str, revision: int, note: str
+) -> DraftView:
+    """Ask for changes: the draft goes back to its author."""
+    require(actor, APPROVE)
+    row = await _open(house, draft_id, {"in_review", "approved"})
+    new = replace(row, state="draft", approved_by="")
+    return await _change(house, actor, row, revision, new, "returned", note)
+
+
+async def approve(house: House, actor: Actor, draft_id: str, revision: int, note: str) -> DraftView:
+    """Agree to a draft under review; refused to whoever wrote in it."""
+    require(actor, APPROVE)
+    row = await _open(house, draft_id, {"in_review"})
+    entries = await draft_rows.draft_entries(house.pool, draft_id)
+    if actor.actor_id in {entry.actor for entry in entries if entry.action in _WRITTEN}:
+        message = "You wrote in this draft; another person must approve it."
+        raise CommandRefused((Refusal(code="own_draft", message=message, kind="rule"),))
+    await sound(house, row)
+    new = replace(row, state="approved", approved_by=actor.actor_id)
+    return await _change(house, actor, row, revision, new, "approved", note)
+
+
+async def withdraw(
+    house: House, actor: Actor, draft_id: str, revision: int, note: str
+) -> DraftView:
+    """Give a draft up; it stays on record."""
+    require(actor, WRITE)
+    row = await _open(house, draft_id, {"draft", "in_review", "approved"})
+    return await _change(
+        house, actor, row, revision, replace(row, state="withdrawn"), "withdrawn", note
+    )
+
+
+async def row_of(house: House, draft_id: str) -> DraftRow:
+    """A draft as kept; NotFound when there is none."""
+    row = await draft_rows.draft(house.pool, draft_id)
+    if row is None:
+        raise NotFound("draft", draft_id)
+    return row
+
+
+def candidate(house: House, row: DraftRow) -> tuple[Definition, Catalog]:
+    """The draft as a definition with what is wrong with it, and the catalog there would be."""
+    kind = _KINDS[row.kind]
+    definition = definition_of(row.text, file_of(row.kind, row.name, row.version), kind)
+    found = definition.document.data
+    named = found.get(kind.key) if isinstance(found, dict) else None
+    if isinstance(named, str) and named != row.name:
+        definition.add(_problem(f"/{kind.key}", f"this is a draft of {row.name}", row.name))
+    standing = house.catalog
+    version = version_in(definition, row)
+    if kind is not RULE and version in numbers(standing, row.kind, row.name):
+        message = f"version {version} is published already"
+        definition.add(_problem("/version", message, "the next number"))
+    return definition, beside(definition, standing)
+
+
+def version_in(definition: Definition, row: DraftRow) -> int:
+    """The version number a draft's text states; the one it was given while it states none."""
+    data = definition.document.data
+    found = data.get("version") if isinstance(data, dict) else None
+    return found if row.kind != RULE.name and isinstance(found, int) else row.version
+
+
+def row_view(row: DraftRow) -> DraftRowView:
+    """A draft in a list."""
+    return DraftRowView(**{name: getattr(row, name) for name in DraftRowView.__struct_fields__})
+
+
+async def view_of(house: House, row: DraftRow) -> DraftView:
+    """A draft whole."""
+    definition, _ = candidate(house, row)
+    entries = await draft_rows.draft_entries(house.pool, row.draft_id)
+    return DraftView(
+        row=row_view(row),
+        text=row.text,
+        content_hash=row.content_hash,
+        file=file_of(row.kind, row.name, row.version),
+        problems=tuple(definition.problems) if row.state != "published" else (),
+        history=tuple(
+            DraftEntryView(
+                revision=entry.revision,
+                action=entry.action,
+                actor=entry.actor,
+                name=entry.actor_name,
+                comment=entry.comment,
+                content_hash=entry.content_hash,
+                recorded_at=entry.recorded_at,
+            )
+            for entry in entries
+        ),
+    )
+
+
+async def sound(house: House, row: DraftRow) -> None:
+    """Raise DefinitionError when anything is wrong, examples, corners and tests included."""
+    definition, catalog = candidate(house, row)
+    await asyncio.to_thread(prove_beside, definition, catalog)
+    if definition.problems:
+        raise DefinitionError(tuple(definition.problems))
+
+
+async def _change(
+    house: House,
+    actor: Actor,
+    row: DraftRow,
+    revision: int,
+    new: DraftRow,
+    action: str,
+    note: str,
+) -> DraftView:
+    """Put a new state of the draft in place of the revision the actor saw."""
+    if revision != row.revision:
+        raise await changed(house, row.draft_id)
+    definition = definition_of(new.text, "", _KINDS[new.kind])
+    new = replace(
+        new,
+        version=version_in(definition, new),
+        revision=row.revision + 1,
+        changed_at=house.clock.now(),
+    )
+    entry = _entry(house, actor, new, action, note)
+    if not await draft_rows.change_draft(house.pool, row.revision, new, entry):
+        raise await changed(house, row.draft_id)
+    return await view_of(house, new)
+
+
+async def changed(house: House, draft_id: str) -> DraftChanged:
+    """What to raise when another change of the draft came first."""
+    row = await row_of(house, draft_id)
+    last = (await draft_rows.draft_entries(house.pool, draft_id))[-1]
+    return DraftChanged(draft_id, row.revision, f"{last.actor_name} {last.action} it", row.text)
+
+
+async def _open(house: House, draft_id: str, states: set[str]) -> DraftRow:
+    row = await row_of(house, draft_id)
+    if row.state not in states:
+        allowed = " or ".join(sorted(states)).replace("_", " ")
+        message = f"The draft is {row.state.replace('_', ' ')}; this needs one that is {allowed}."
+        raise CommandRefused((Refusal(code="draft_state", message=message),))
+    return row
+
+
+def _entry(house: House, actor: Actor, row: DraftRow, action: str, note: str) -> DraftEntry:
+    return DraftEntry(
+        revision=row.revision,
+        action=action,
+        actor=actor.actor_id,
+        actor_name=actor.name,
+        comment=note,
+        content_hash=row.content_hash,
+        recorded_at=house.clock.now(),
+    )
+
+
+async def _base(
+    house: House, kind: str, name: str, version: int | None
+) -> tuple[DefinitionRow | None, int]:
+    """What is published to begin from, and the number of the new version."""
+    if kind == RULE.name:
+        return await definition_row(house.pool, kind, name, 0), 0
+    last = max(numbers(house.catalog, kind, name), default=0)
+    chosen = last if version is None else version
+    if version is None and is_product(kind) and last:
+        live = house.catalog.live_version(name, house.clock.business_date())
+        chosen = live.version if live else last
+    return await definition_row(house.pool, kind, name, chosen), last + 1
+
+
+def numbers(catalog: Catalog, kind: str, name: str) -> list[int]:
+    """The published version numbers of a definition."""
+    if is_product(kind):
+        return [version.version for version in catalog.products.get(name, ())]
+    shared = {
+        "waterfall": catalog.waterfalls,
+        "calendar": catalog.calendars,
+        "chart_of_accounts": catalog.charts,
+    }.get(kind, {})
+    return [int(ref.rpartition("@")[2]) for ref in shared if ref.rpartition("@")[0] == name]
+
+
+def _problem(path: str, message: str, right: str) -> Problem:
+    return Problem(path=path, message=message, mend=f"write {right}", code="place")
+
+
+def _invalid(path: str, message: str) -> CommandRefused:
+    return CommandRefused((Refusal(code="invalid", message=message, path=path, kind="invalid"),))

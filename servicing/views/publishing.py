@@ -1,0 +1,113 @@
+"""Drafts and their reviews as people read them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from engine.errors import Problem
+from servicing.views.view import View
+
+
+class DraftRowView(View, frozen=True, kw_only=True):
+    """A draft in a list."""
+
+    draft_id: str
+    kind: str
+    """product, rule, waterfall, calendar, chart_of_accounts."""
+    name: str
+    version: int
+    """The version it is to be; 0 for rules."""
+    state: str
+    """draft, in_review, approved, published, withdrawn."""
+    revision: int
+    """Counts every change; name it when you change the draft."""
+    began_from: str
+    author: str
+    approved_by: str
+    changed_at: datetime
+
+
+class DraftEntryView(View, frozen=True, kw_only=True):
+    """Something done to a draft."""
+
+    revision: int
+    action: str
+    """created, edited, submitted, commented, returned, approved, published, withdrawn."""
+    actor: str
+    name: str
+    comment: str
+    content_hash: str
+    recorded_at: datetime
+
+
+class DraftView(View, frozen=True, kw_only=True):
+    """A draft whole: its text, everything wrong with it, and who did what to it."""
+
+    row: DraftRowView
+    text: str
+    content_hash: str
+    file: str
+    problems: tuple[Problem, ...]
+    history: tuple[DraftEntryView, ...]
+
+
+class Difference(View, frozen=True, kw_only=True):
+    """Something a draft says otherwise than what it began from."""
+
+    title: str
+    """The part it belongs to, in business words: "Late fee"."""
+    path: str
+    """JSON pointer: "/fees/1/grace_days"."""
+    before: str
+    """What stood there; empty for something new."""
+    after: str
+    """What stands there now; empty for something gone."""
+
+
+class WordsDifference(View, frozen=True, kw_only=True):
+    """A sentence about one part, before and after."""
+
+    title: str
+    before: str
+    after: str
+
+
+class SampleFigures(View, frozen=True, kw_only=True):
+    """What a sample loan costs under one version; amounts are decimal text."""
+
+    version: str
+    installment: str
+    last_installment: str
+    apr: str
+    finance_charge: str
+    total_of_payments: str
+    amount_financed: str
+
+
+class BindingRule(View, frozen=True, kw_only=True):
+    """A rule that says something about loans within the limits."""
+
+    rule: str
+    title: str
+    citation: str
+    verified: bool
+    points: tuple[str, ...]
+
+
+class Review(View, frozen=True, kw_only=True):
+    """What publishing a draft would mean, before it is published."""
+
+    draft: DraftView
+    compared_with: str
+    """The published version it is compared with; empty for something new."""
+    in_words: tuple[WordsDifference, ...]
+    differences: tuple[Difference, ...]
+    examples: tuple[dict[str, str | bool], ...]
+    rules: tuple[BindingRule, ...]
+    sample: tuple[SampleFigures, ...]
+    """The same loan before and after."""
+    used_by: tuple[str, ...]
+    """Published definitions that refer to what this changes."""
+    loans: int
+    """Loans pinned to the version it began from."""
+    live_from: date | None
