@@ -34,6 +34,7 @@ from engine.loan.events import (
 )
 from engine.loan.evolve import evolve, fold
 from engine.loan.follow import acts_on, follow
+from engine.loan.loan import Loan
 from engine.loan.outcomes.draft import Draft
 
 Numbered = tuple[int, Event]
@@ -80,6 +81,19 @@ def reapply(
     return events, Drift(stored=tuple(drift[0]), decided_now=tuple(e for _, e in drift[1]))
 
 
+def decide_anew(
+    loan_id: str, history: list[Numbered], terms: TermsInForce, through: date
+) -> tuple[Loan, list[Numbered]]:
+    """The loan and its outcomes as all its facts would have been decided under these terms.
+
+    What people and the world did stays as it is; everything the system decided is decided anew.
+    """
+    standing = live(history)
+    facts = [(seq, event) for seq, event in standing if is_fact(event)]
+    draft = _decided_again(loan_id, facts, date.min, through, terms)
+    return draft.loan, list(draft.events)
+
+
 def _unchanged(
     loan_id: str, standing: list[Numbered], day: date, terms: TermsInForce
 ) -> list[Numbered]:
@@ -102,7 +116,14 @@ def _outcomes_from(standing: list[Numbered], day: date) -> list[Numbered]:
 def _decide_again(
     loan_id: str, standing: list[Numbered], day: date, through: date, terms: TermsInForce
 ) -> list[Numbered]:
-    """Every outcome from a day on, decided anew from the facts.
+    """Every outcome from a day on, decided anew from the facts."""
+    return list(_decided_again(loan_id, standing, day, through, terms).events)
+
+
+def _decided_again(
+    loan_id: str, standing: list[Numbered], day: date, through: date, terms: TermsInForce
+) -> Draft:
+    """The loan with every outcome from a day on decided anew from the facts.
 
     Outcomes get numbers beyond all facts, so that order inside a day is as first decided.
     """
@@ -128,7 +149,7 @@ def _decide_again(
             continue
         follow(draft, seq, fact)
     advance_draft(draft, through)
-    return list(draft.events)
+    return draft
 
 
 def _undone_payments(standing: list[Numbered]) -> dict[int, list[Numbered]]:
