@@ -169,6 +169,13 @@ async def fresh_database(postgres_url: str, template_database: str) -> AsyncIter
         yield url
 
 
+@pytest.fixture
+async def second_database(postgres_url: str, template_database: str) -> AsyncIterator[str]:
+    """Url of another migrated, empty database of this test's own."""
+    async with _copied(postgres_url, template_database) as url:
+        yield url
+
+
 @pytest.fixture(scope="module")
 async def module_database(postgres_url: str, template_database: str) -> AsyncIterator[str]:
     """Url of a migrated, empty database that the tests of one module share."""

@@ -89,9 +89,16 @@ def decide_anew(
     What people and the world did stays as it is; everything the system decided is decided anew.
     """
     standing = live(history)
-    facts = [(seq, event) for seq, event in standing if is_fact(event)]
+    facts: list[Numbered] = [(seq, event) for seq, event in standing if is_fact(event)]
     draft = _decided_again(loan_id, facts, date.min, through, terms)
     return draft.loan, list(draft.events)
+
+
+def outcomes_that_differ(
+    stored: list[Numbered], decided: list[Numbered]
+) -> tuple[list[Numbered], list[Numbered]]:
+    """Outcomes only the first list has, and those only the second has; reasons aside."""
+    return _difference(stored, decided) or ([], [])
 
 
 def _unchanged(

@@ -6,7 +6,14 @@ from store.tables.books import journal_entry, posting
 from store.tables.loans import event, loan, loan_state, position
 from store.tables.metadata import LOAN_OWNED, metadata
 from store.tables.people import api_key, audit_log, borrower, session, staff_user
-from store.tables.publishing import definition_past, draft, draft_entry, retirement
+from store.tables.publishing import (
+    definition_past,
+    draft,
+    draft_entry,
+    effect_loan,
+    effect_run,
+    retirement,
+)
 from store.tables.work import (
     boarding,
     boarding_row,
@@ -30,6 +37,8 @@ __all__ = [
     "definition_past",
     "draft",
     "draft_entry",
+    "effect_loan",
+    "effect_run",
     "event",
     "journal_entry",
     "loan",

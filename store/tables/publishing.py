@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    text,
+)
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 
 from store.tables.metadata import metadata
@@ -56,6 +67,29 @@ definition_past = Table(
     Column("text", Text, nullable=False),
 )
 """Texts of rules as they were published before the one that counts now."""
+
+effect_run = Table(
+    "effect_run",
+    metadata,
+    Column("run_id", Text, primary_key=True),
+    Column("draft_id", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("view", LargeBinary, nullable=False),
+    Column("beat_at", _MOMENT, nullable=False),
+    Column("recorded_at", _MOMENT, nullable=False),
+    Index(None, "draft_id"),
+)
+"""The effect of a draft over the live book, as far as it is worked out."""
+
+effect_loan = Table(
+    "effect_loan",
+    metadata,
+    Column("run_id", Text, ForeignKey("effect_run.run_id"), primary_key=True),
+    Column("loan_id", Text, primary_key=True),
+    Column("moved", BigInteger, nullable=False),
+    Column("effect", LargeBinary, nullable=False),
+)
+"""A loan that would stand otherwise, and by how much, in minor units."""
 
 retirement = Table(
     "retirement",

@@ -56,6 +56,31 @@ CREATE TABLE retirement (
   CONSTRAINT retirement_pkey PRIMARY KEY (product, version)
 );
 
+CREATE TABLE effect_run (
+  run_id TEXT NOT NULL,
+  draft_id TEXT NOT NULL,
+  state TEXT NOT NULL,
+  view BYTEA NOT NULL,
+  beat_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  CONSTRAINT effect_run_pkey PRIMARY KEY (run_id)
+);
+
+CREATE INDEX effect_run_draft_id_idx ON effect_run (draft_id);
+
+CREATE TABLE effect_loan (
+  run_id TEXT NOT NULL,
+  loan_id TEXT NOT NULL,
+  moved BIGINT NOT NULL,
+  effect BYTEA NOT NULL,
+  CONSTRAINT effect_loan_pkey PRIMARY KEY (run_id, loan_id),
+  CONSTRAINT effect_loan_run_id_fkey FOREIGN KEY(run_id) REFERENCES effect_run (run_id)
+);
+
+GRANT SELECT, INSERT ON effect_run, effect_loan TO loanwright_app;
+
+GRANT UPDATE ON effect_run TO loanwright_app;
+
 GRANT SELECT, INSERT ON draft, draft_entry, definition_past, retirement TO loanwright_app;
 
 GRANT UPDATE ON draft TO loanwright_app;
