@@ -27,7 +27,7 @@ def booked_through(
     opened = round_exact(loan.interest_opening, Rounding.half_up)
     so_far = opened + Money(booked)
     earned = observe.interest_earned_to(loan, day)
-    paid = loan.interest_paid + loan.interest_forgiven
+    paid = loan.interest_settled
     entry = interest_entry(earned, paid, so_far, rounding, day)
     return entry, booked + interest_to_book(earned, paid, so_far, rounding).minor
 

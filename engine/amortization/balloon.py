@@ -11,7 +11,8 @@ import msgspec
 
 from engine.amortization.annuity import rounded_annuity
 from engine.amortization.interest_periods import InterestPeriods
-from engine.amortization.roll import Columns, RollTerms, by_payment
+from engine.amortization.negative_amortization import pay_within_limit
+from engine.amortization.roll import Columns, RollTerms
 from engine.values.money import Money
 from engine.values.rate import Rate
 from engine.values.rounding import Rounding, round_ratio
@@ -56,4 +57,4 @@ def balloon_columns(
     payment = rounded_annuity(
         principal, solve_on, rounding=terms.payment_rounding, carry=carry, balloon=left
     )
-    return by_payment(principal, periods, [payment] * count, roll)
+    return pay_within_limit(principal, periods, [payment] * count, roll)

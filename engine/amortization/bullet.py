@@ -7,7 +7,8 @@ from enum import StrEnum
 import msgspec
 
 from engine.amortization.interest_periods import InterestPeriods
-from engine.amortization.roll import Columns, RollTerms, by_payment, by_principal
+from engine.amortization.negative_amortization import pay_within_limit
+from engine.amortization.roll import Columns, RollTerms, by_principal
 
 
 class BulletInterest(StrEnum):
@@ -33,4 +34,4 @@ def bullet_columns(
         case BulletInterest.each_period:
             return by_principal(principal, periods, nothing, roll)
         case BulletInterest.at_maturity:
-            return by_payment(principal, periods, nothing, roll)
+            return pay_within_limit(principal, periods, nothing, roll)

@@ -15,7 +15,8 @@ from engine.amortization.bullet import Bullet, bullet_columns
 from engine.amortization.equal_principal import EqualPrincipal, equal_principal_columns
 from engine.amortization.interest_periods import InterestPeriods
 from engine.amortization.level_payment import LevelPayment, level_payment
-from engine.amortization.roll import Columns, RollTerms, by_payment
+from engine.amortization.negative_amortization import pay_within_limit
+from engine.amortization.roll import Columns, RollTerms, by_payment, charged
 from engine.values.money import Exact, Money
 
 
@@ -56,7 +57,9 @@ def deferred_columns(
         )
         head = by_payment(principal, first, [0] * skipped, roll, absorb=False)
         balance = head.balance[-1]
-        carry = _waiting(head, first, roll)
+        if roll.most is not None and max(head.balance) > roll.most:
+            return pay_within_limit(principal, periods, [0] * count, roll)
+        carry = _waiting(principal, head, first, roll)
     rest, later = periods.tail(skipped), roll.after(skipped, carry)
     tail = _paid_down(balance, rest, terms.then, later, periodic_rate)
     return Columns(*(before + after for before, after in zip(head, tail, strict=True)))
@@ -75,14 +78,17 @@ def _capitalized(interest: DeferredInterest, skipped: int) -> frozenset[int]:
             assert_never(never)
 
 
-def _waiting(head: Columns, periods: InterestPeriods, roll: RollTerms) -> Exact:
-    """Interest that waits for the first payment; what rounding left does not outlive the head."""
-    since = max((at for at in roll.capitalized if at < len(head.balance)), default=-1) + 1
-    if since == len(head.balance):
-        return Exact(0)
-    balance = head.balance[since]
-    earned = Exact(balance * sum(periods.numerators[since:]), periods.denominator)
-    return earned if since else earned + roll.carry
+def _waiting(principal: int, head: Columns, periods: InterestPeriods, roll: RollTerms) -> Exact:
+    """Interest of the deferral that was not added to the balance, with what rounding left."""
+    owed, balance = roll.carry, principal
+    for numerator, settled, after in zip(
+        periods.numerators, head.interest, head.balance, strict=True
+    ):
+        owed += Exact(balance * numerator, periods.denominator)
+        if not roll.carried:
+            owed = Exact(charged(owed.numerator, owed.denominator, roll.rounding, numerator))
+        owed, balance = owed - settled, after
+    return owed
 
 
 def _paid_down(

@@ -175,7 +175,9 @@ def _growing(
     places = frozenset(at for at, day in enumerate(due_dates) if day in capitalized_on)
     chosen = interest.capitalization if isinstance(interest, SimpleInterest) else None
     if chosen is not None:
-        places |= capitalizing_installments(chosen, due_dates, converts_after(amortization))
+        places |= capitalizing_installments(
+            chosen, due_dates, min(converts_after(amortization), len(due_dates) - 1)
+        )
     most = growth_limit(chosen, amortization)
     return roll._replace(capitalized=places, most=lent.minor * most.exact if most else None)
 

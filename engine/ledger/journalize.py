@@ -24,6 +24,7 @@ from engine.loan.events import (
     FeeForgone,
     FeeWaived,
     InstallmentBilled,
+    InterestCapitalized,
     LoanBoarded,
     LoanBooked,
     LoanCancelled,
@@ -104,6 +105,8 @@ def parts_of(event: Fact | Outcome) -> Parts:
                 (Component.recovery, event.recovery),
                 (Component.unapplied, event.unapplied),
             )
+        case InterestCapitalized():
+            return ((Component.interest, event.amount),)
         case FeeAssessed():
             late = event.kind == "late_fee"
             return ((Component.late_fee if late else Component.fee, event.amount),)

@@ -80,6 +80,8 @@ RULES: Final[tuple[BookingRule, ...]] = tuple(
         (_IN, Component.unapplied, _ON, Role.payment_clearing, Role.unapplied_funds),
         (_IN, Component.recovery, _OFF, Role.payment_clearing, Role.recovery_income),
         (_IN, Component.unapplied, _OFF, Role.payment_clearing, Role.unapplied_funds),
+        ("interest_capitalized", Component.interest, _ON,
+         Role.principal_receivable, Role.interest_receivable),
         ("balance_forgiven", Component.principal, _ON,
          Role.concession_expense, Role.principal_receivable),
         ("balance_forgiven", Component.interest, _ON,

@@ -1,7 +1,8 @@
 """Let time pass: decide what the days through a given day bring, in the order the day has.
 
-Rates, then bills, then fees, then stages; facts of a day come after what time decides. Each
-outcome carries its own day, so advancing day by day, monthly or at once gives the same outcomes.
+Rates, then capitalization, then bills, then fees, then stages; facts of a day come after what time
+decides. Each outcome carries its own day, so advancing day by day, monthly or at once gives the
+same outcomes.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from engine.loan.boundaries import late_fees_to_judge, next_billing_day, next_bo
 from engine.loan.loan import Loan
 from engine.loan.outcomes.allocation import apply_held_funds
 from engine.loan.outcomes.billing import bill
+from engine.loan.outcomes.capitalization import capitalize
 from engine.loan.outcomes.draft import Draft
 from engine.loan.outcomes.fees import assess_late_fee
 from engine.loan.outcomes.rates import next_rate_day, reset_rate
@@ -49,6 +51,7 @@ def _pass_boundary(draft: Draft, day: date) -> None:
         reset_rate(draft, rate_day)
     billing_day = next_billing_day(draft.loan, draft.terms)
     if billing_day is not None and billing_day <= day:
+        capitalize(draft, day)
         bill(draft, day)
         apply_held_funds(draft, day)
     for fee_day, fee, row in late_fees_to_judge(draft.loan, draft.terms):

@@ -25,6 +25,7 @@ from engine.loan.events import (
     FeeForgone,
     FeeWaived,
     InstallmentBilled,
+    InterestCapitalized,
     LoanBoarded,
     LoanBooked,
     LoanCancelled,
@@ -147,6 +148,11 @@ def _outcome(loan: Loan, seq: int, outcome: Outcome, sign: int) -> dict[str, Any
             )
         case PaymentAllocated():
             return _allocated(loan, outcome, sign)
+        case InterestCapitalized():
+            capitalized = loan.interest_capitalized + outcome.amount * sign
+            return {"interest_capitalized": capitalized} | principal_moved(
+                loan, on, outcome.amount * sign
+            )
         case FeeAssessed():
             fee = FeeCharged(
                 fee_id=outcome.fee_id,

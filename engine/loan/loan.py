@@ -109,6 +109,8 @@ class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Parts of a cent that rounding left and the product does not carry on."""
     interest_paid: Money = ZERO
     interest_forgiven: Money = ZERO
+    interest_capitalized: Money = ZERO
+    """Unpaid interest that was added to the principal."""
 
     plans: tuple[Plan, ...] = ()
     """Sorted by the day they are set on."""
@@ -143,6 +145,11 @@ class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def started_on(self) -> date | None:
         """First day on which the loan runs here; None while no money is out."""
         return self.boarded_on or self.disbursed_on
+
+    @property
+    def interest_settled(self) -> Money:
+        """Interest that is no longer owed as interest: paid, forgiven or added to the principal."""
+        return self.interest_paid + self.interest_forgiven + self.interest_capitalized
 
     @property
     def status(self) -> LoanStatus:

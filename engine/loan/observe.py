@@ -70,8 +70,8 @@ def _before(loan: Loan) -> Exact:
 
 @explained
 def accrued_interest(loan: Loan, day: date) -> Exact:
-    """Interest earned through the day and not yet paid, unrounded."""
-    return interest_earned_to(loan, day) - (loan.interest_paid + loan.interest_forgiven).minor
+    """Interest earned through the day and not yet paid or capitalized, unrounded."""
+    return interest_earned_to(loan, day) - loan.interest_settled.minor
 
 
 @explained

@@ -10,9 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from engine.amortization.amortization import Amortization
-from engine.amortization.deferred import Deferred, DeferredInterest
 from engine.amortization.percent_of_balance import PercentOfBalance
-from engine.amortization.stepped import Stepped
 from engine.errors import Problem
 from engine.interest.simple_interest import FirstPeriod, SimpleInterest
 from engine.product.product import Product
@@ -56,9 +54,6 @@ def _interest(product: Product) -> Iterator[Problem]:
     if method.compounded_per_year is not None:
         message = "the note rate compounds with the payments while a loan is serviced"
         yield _unserviced("/interest/compounded_per_year", message, "leave it out")
-    if method.capitalization is not None:
-        message = "interest is never added to the principal while a loan is serviced"
-        yield _unserviced("/interest/capitalization", message, "leave it out")
     if method.rounding is not product.rounding:
         message = "interest owed is rounded as the product's other amounts are"
         yield _unserviced("/interest/rounding", message, f'write "{product.rounding.value}"')
@@ -66,12 +61,6 @@ def _interest(product: Product) -> Iterator[Problem]:
 
 def _amortization(amortization: Amortization) -> Iterator[Problem]:
     match amortization:
-        case Deferred(interest=DeferredInterest.capitalized | DeferredInterest.capitalized_at_end):
-            message = "interest is never added to the principal while a loan is serviced"
-            yield _unserviced("/amortization/interest", message, 'write "waits"')
-        case Stepped(negative_amortization=True):
-            message = "interest is never added to the principal while a loan is serviced"
-            yield _unserviced("/amortization/negative_amortization", message, "write false")
         case PercentOfBalance():
             message = "an installment is an amount agreed in advance, not a share of what is owed"
             yield _unserviced("/amortization/kind", message)

@@ -7,7 +7,7 @@ from typing import assert_never
 from engine.amortization.amortization import Amortization
 from engine.amortization.balloon import Balloon
 from engine.amortization.bullet import Bullet, BulletInterest
-from engine.amortization.deferred import Deferred
+from engine.amortization.deferred import Deferred, DeferredInterest
 from engine.amortization.equal_installments import EqualInstallments, Remainder
 from engine.amortization.equal_principal import EqualPrincipal
 from engine.amortization.explicit_payments import ExplicitPayments
@@ -26,6 +26,11 @@ _RESIDUALS = {
     Residual.formula: "the last takes what rounding leaves",
     Residual.spread: "what rounding leaves is spread over all of them",
 }
+_WAITING = {
+    DeferredInterest.waits: "waits and earns nothing",
+    DeferredInterest.capitalized: "is added to the principal each time",
+    DeferredInterest.capitalized_at_end: "waits and is added to the principal at the end",
+}
 
 
 def amortization_in_words(amortization: Amortization, currency: str) -> str:
@@ -41,7 +46,9 @@ def amortization_in_words(amortization: Amortization, currency: str) -> str:
             then = amortization_in_words(amortization.then, currency)
             return f"Interest alone for {amortization.installments} installments. Then: {then}"
         case Deferred():
-            return f"Nothing due for {amortization.installments} installments, then equal payments."
+            then = amortization_in_words(amortization.then, currency)
+            count, interest = amortization.installments, _WAITING[amortization.interest]
+            return f"Nothing due for {count} installments; their interest {interest}. Then: {then}"
         case Balloon():
             return f"Level payments, and at the end {_balloon(amortization, currency)}."
         case Bullet(interest=BulletInterest.each_period):
@@ -49,7 +56,8 @@ def amortization_in_words(amortization: Amortization, currency: str) -> str:
         case Bullet():
             return "Principal and interest once, at maturity."
         case Stepped():
-            return f"Payments in {len(amortization.steps)} steps; the last takes the rest."
+            steps = f"Payments in {len(amortization.steps)} steps; the last takes the rest."
+            return f"{steps}{_growth(amortization)}"
         case ExplicitPayments():
             count = len(amortization.payments)
             return f"{count} payments as listed; the last takes the rest."
@@ -68,3 +76,13 @@ def _balloon(balloon: Balloon, currency: str) -> str:
     if balloon.share is not None:
         return f"{balloon.share.percent()} of the principal"
     return f"what a loan of {balloon.amortization_installments} installments would still owe"
+
+
+def _growth(stepped: Stepped) -> str:
+    if not stepped.negative_amortization:
+        return ""
+    grows = " Interest a payment does not cover is added to the principal"
+    limit = stepped.negative_amortization_limit
+    if limit is None:
+        return f"{grows}."
+    return f"{grows}, up to {limit.percent()} of what was lent; level payments follow then."

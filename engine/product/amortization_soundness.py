@@ -37,6 +37,12 @@ def amortization_problems(amortization: Amortization, path: str) -> Iterator[Pro
             yield from _balloon(amortization, path)
         case Stepped():
             yield from _steps(amortization.steps, f"{path}/steps")
+            limit = amortization.negative_amortization_limit
+            yield from growth_problems(limit, f"{path}/negative_amortization_limit")
+            if limit is not None and not amortization.negative_amortization:
+                message = "there is a limit on a growth that the product does not allow"
+                mend = "leave the limit out, or write negative_amortization: true"
+                yield wrong(f"{path}/negative_amortization_limit", message, mend)
         case ExplicitPayments():
             for place, payment in enumerate(amortization.payments):
                 yield from _not_below_zero(payment, f"{path}/payments/{place}")
@@ -74,6 +80,13 @@ def _steps(steps: tuple[PaymentStep, ...], path: str) -> Iterator[Problem]:
             yield wrong(f"{here}/change", message, "write more than -1")
         if step.payment is not None:
             yield from _not_below_zero(step.payment, f"{here}/payment")
+
+
+def growth_problems(limit: Rate | None, path: str) -> Iterator[Problem]:
+    """What is wrong in a limit on what the principal may grow to."""
+    if limit is not None and limit.exact < 1:
+        message = f"a loan cannot be held to {limit.percent()} of what was lent from the start"
+        yield wrong(path, message, "write 1 or more: 1.15 lets it grow by fifteen percent")
 
 
 def _multiple(amount: Money | None, path: str) -> Iterator[Problem]:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Iterator
+from typing import assert_never
 
 import msgspec
 
+from engine.interest.capitalization import (
+    AtConversion,
+    Capitalization,
+    EveryDueDate,
+    GivenMonths,
+)
 from engine.interest.interest_method import InterestMethod
 from engine.interest.no_interest import NoInterest
 from engine.interest.simple_interest import FirstPeriod, Remainders, SimpleInterest
@@ -93,6 +101,26 @@ def _simple_interest(interest: SimpleInterest) -> Iterator[str]:
         yield "The first period is paid for as a regular one, whatever its days."
     if interest.remainders is Remainders.carried:
         yield "Fractions of a cent are carried to the next installment."
+    if interest.capitalization is not None:
+        yield capitalization_in_words(interest.capitalization)
+
+
+def capitalization_in_words(capitalization: Capitalization) -> str:
+    """When unpaid interest is added to the principal, as a sentence or two."""
+    match capitalization:
+        case EveryDueDate(limit=limit):
+            added = "On every due date interest the installment does not cover is added to the"
+            if limit is None:
+                return f"{added} principal."
+            most = f"up to {limit.percent()} of what was lent"
+            return f"{added} principal, {most}; then level payments pay the loan off."
+        case GivenMonths(months=months):
+            named = ", ".join(month_name[month] for month in months)
+            return f"Unpaid interest is added to the principal on the last due date in {named}."
+        case AtConversion():
+            return "Unpaid interest is added to the principal once, before the loan amortizes."
+        case _ as never:
+            assert_never(never)
 
 
 def _due_dates(product: Product) -> str:

@@ -20,6 +20,7 @@ from engine.interest.interest_method import InterestMethod
 from engine.interest.no_interest import NoInterest
 from engine.payments.waterfall import Order, Waterfall
 from engine.product.amortization_soundness import amortization_problems
+from engine.product.capitalization_soundness import capitalization_problems
 from engine.product.due_dates import DueDates
 from engine.product.example import Example
 from engine.product.example_soundness import example_problems
@@ -66,6 +67,12 @@ def _interest(interest: InterestMethod, limits: Limits, _: Known) -> Iterator[Pr
     if isinstance(interest, NoInterest) and limits.note_rate.maximum.exact > 0:
         message = "a product without interest cannot offer a note rate above 0"
         yield wrong("/limits/note_rate/maximum", message, 'write "0"')
+
+
+def _capitalization(
+    interest: InterestMethod, amortization: Amortization, _: Known
+) -> Iterator[Problem]:
+    yield from capitalization_problems(interest, amortization)
 
 
 def _amortization(amortization: Amortization, _: Known) -> Iterator[Problem]:
@@ -177,6 +184,7 @@ _CHECKS: Final[tuple[tuple[tuple[str, ...], Callable[..., Iterator[Problem]]], .
     (("limits",), _limits),
     (("interest", "limits"), _interest),
     (("amortization",), _amortization),
+    (("interest", "amortization"), _capitalization),
     (("due_dates",), _due_dates),
     (("fees", "currency"), _fees),
     (("waterfall", "fees", "interest"), _waterfall),

@@ -11,6 +11,7 @@ from engine.loan.commands import BoardLoan
 from engine.loan.decisions.amounts import money_of, positive_money, rate_of
 from engine.loan.decisions.offer import day_count, day_one_accrues
 from engine.loan.events import LoanBoarded, OpenFee
+from engine.loan.outcomes.capitalization import can_capitalize
 from engine.loan.outcomes.fees import fee_kind
 from engine.loan.terms import LoanTerms
 from engine.values.due_dates import due_date
@@ -121,7 +122,7 @@ def _wrong_dates(
         rate_of(command.note_rate, "/note_rate")
     except Refused as refused:
         found.extend(refused.refusals)
-    if principal > original:
+    if principal > original and not can_capitalize(in_force.product):
         wrong("/principal_balance", "The principal balance is above the original amount.")
     if command.boarded_on <= command.contract_date:
         wrong("/boarded_on", f"Boarding must come after the contract date {command.contract_date}.")

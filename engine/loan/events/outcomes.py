@@ -25,7 +25,7 @@ class ScheduleSet(DatedEvent, frozen=True, kw_only=True, tag="schedule_set"):
 
     installments: tuple[PlannedInstallment, ...]
     reason: str = "contract"
-    """contract, boarding, rate_change, rate_limit, curtailment."""
+    """contract, boarding, rate_change, rate_limit, curtailment, negative_amortization_limit."""
     because: Because = Because()
 
 
@@ -53,6 +53,13 @@ class PaymentAllocated(DatedEvent, frozen=True, kw_only=True, tag="payment_alloc
     unapplied: Money = ZERO
     installments: tuple[tuple[int, Money], ...] = ()
     """Installment number and dollars counted towards it (interest and principal together)."""
+    because: Because = Because()
+
+
+class InterestCapitalized(DatedEvent, frozen=True, kw_only=True, tag="interest_capitalized"):
+    """Unpaid interest was added to the principal, and earns interest from this day."""
+
+    amount: Money
     because: Because = Because()
 
 
@@ -146,6 +153,7 @@ Outcome = (
     ScheduleSet
     | InstallmentBilled
     | PaymentAllocated
+    | InterestCapitalized
     | FeeAssessed
     | FeeForgone
     | WaiverLapsed

@@ -90,6 +90,7 @@ def reamortize(draft: Draft, day: date, reason: str) -> None:
         interest=product.interest,
         amortization=rest_of(product.amortization, coming[0].number - 1, loan.agreed.loan_amount),
         carry=carry,
+        lent=loan.agreed.loan_amount,
         periods=schedule_periods(loan.agreed, coming[-1].due_date, draft.terms.calendar),
     ).installments
     installments = tuple(

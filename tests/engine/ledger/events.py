@@ -15,6 +15,7 @@ from engine.loan.events import (
     FeeForgone,
     FeeWaived,
     InstallmentBilled,
+    InterestCapitalized,
     LoanBoarded,
     LoanBooked,
     LoanCancelled,
@@ -101,12 +102,13 @@ LAPSED = WaiverLapsed(effective_on=DAY, fee_id="late_fee/1", amount=Money(1500))
 LOSS_ADJUSTED = ChargeOffAdjusted(
     effective_on=DAY, principal=Money(20_000), interest=Money(-50), fees=Money(1500)
 )
+CAPITALIZED = InterestCapitalized(effective_on=DAY, amount=Money(12_345))
 FORGIVEN = BalanceForgiven(effective_on=DAY, principal=Money(60), interest=Money(3))
 
 MOVES_MONEY: tuple[Event, ...] = (
     BOARDED, DISBURSED, RECEIVED, RETURNED, REVERSED, WAIVED, CHARGED_OFF,
     ALLOCATED, HELD_PUT_TO_USE, RECOVERED, LATE_FEE, COPY_FEE, FORGIVEN, LAPSED,
-    LOSS_ADJUSTED,
+    LOSS_ADJUSTED, CAPITALIZED,
 )  # fmt: skip
 MOVES_NONE: tuple[Event, ...] = (
     LoanBooked(
@@ -128,5 +130,5 @@ MOVES_NONE: tuple[Event, ...] = (
 )  # fmt: skip
 OUTCOMES: tuple[Outcome, ...] = (
     ALLOCATED, HELD_PUT_TO_USE, RECOVERED, LATE_FEE, COPY_FEE, FORGIVEN, LAPSED,
-    LOSS_ADJUSTED,
+    LOSS_ADJUSTED, CAPITALIZED,
 )  # fmt: skip

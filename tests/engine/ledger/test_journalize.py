@@ -73,6 +73,10 @@ def test_every_kind_of_event_is_among_the_examples() -> None:
             },
         ),
         (
+            e.CAPITALIZED,
+            {"principal_receivable": "123.45", "interest_receivable": "-123.45"},
+        ),
+        (
             e.HELD_PUT_TO_USE,
             {
                 "unapplied_funds": "20.00",

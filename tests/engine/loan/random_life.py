@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from engine.amortization.balloon import Balloon
 from engine.amortization.bullet import Bullet
-from engine.amortization.deferred import Deferred
+from engine.amortization.deferred import Deferred, DeferredInterest
 from engine.amortization.equal_principal import EqualPrincipal
+from engine.amortization.explicit_payments import ExplicitPayments
 from engine.amortization.interest_only import InterestOnly
 from engine.amortization.level_payment import LevelPayment
 from engine.amortization.stepped import PaymentStep, Stepped
@@ -48,9 +49,15 @@ from tests.engine.loan.test_interest_choices import COUNTED
 
 START = date(2026, 1, 30)
 STEP = PaymentStep(from_installment=3, change=Rate.parse("0.2"))
+LOW = PaymentStep(from_installment=1, payment=Money(3_000))
 WAYS_DOWN = [
     LevelPayment(), InterestOnly(installments=2), Balloon(amount=Money(200_000)), Bullet(),
     Deferred(installments=2), EqualPrincipal(), Stepped(steps=(STEP,)),
+    Deferred(installments=3, interest=DeferredInterest.capitalized),
+    Deferred(installments=3, interest=DeferredInterest.capitalized_at_end, then=Bullet()),
+    Stepped(steps=(LOW, STEP), negative_amortization=True,
+            negative_amortization_limit=Rate.parse("1.01")),
+    ExplicitPayments(payments=(Money(4_000),)),
 ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import pytest
 from engine.amortization.deferred import Deferred, DeferredInterest
 from engine.amortization.percent_of_balance import PercentOfBalance
 from engine.amortization.stepped import PaymentStep, Stepped
+from engine.interest.capitalization import EveryDueDate
 from engine.interest.no_interest import NoInterest
 from engine.interest.simple_interest import FirstPeriod, SimpleInterest
 from engine.loan.serviceable import not_serviceable
@@ -53,14 +54,6 @@ def test_a_day_count_is_serviced_or_named(day_count: DayCount) -> None:
             },
             "/due_dates/frequencies/0",
         ),
-        (
-            {"amortization": Deferred(installments=2, interest=DeferredInterest.capitalized)},
-            "/amortization/interest",
-        ),
-        (
-            {"amortization": Stepped(steps=STEPS, negative_amortization=True)},
-            "/amortization/negative_amortization",
-        ),
         ({"amortization": PercentOfBalance(share=Rate.parse("0.02"))}, "/amortization/kind"),
     ],
 )
@@ -72,6 +65,10 @@ def test_what_is_not_honored_is_named_at_its_place(changes: dict[str, Any], path
 def test_what_is_honored_passes() -> None:
     assert not_serviceable(a_product()) == ()
     assert not_serviceable(a_product(interest=NoInterest(), rounding=Rounding.down)) == ()
-    waits = Deferred(installments=2, interest=DeferredInterest.waits)
-    assert not_serviceable(a_product(amortization=waits)) == ()
-    assert not_serviceable(a_product(amortization=Stepped(steps=STEPS))) == ()
+    for interest in DeferredInterest:
+        deferred = Deferred(installments=2, interest=interest)
+        assert not_serviceable(a_product(amortization=deferred)) == ()
+    stepped = Stepped(steps=STEPS, negative_amortization=True)
+    assert not_serviceable(a_product(amortization=stepped)) == ()
+    capitalized = SimpleInterest(capitalization=EveryDueDate())
+    assert not_serviceable(a_product(interest=capitalized)) == ()

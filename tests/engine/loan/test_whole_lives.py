@@ -10,10 +10,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from engine.amortization.balloon import Balloon
 from engine.amortization.bullet import Bullet, BulletInterest
-from engine.amortization.deferred import Deferred
+from engine.amortization.deferred import Deferred, DeferredInterest
 from engine.amortization.equal_installments import EqualInstallments, Remainder
 from engine.amortization.equal_principal import EqualPrincipal
 from engine.amortization.explicit_payments import ExplicitPayments
@@ -22,6 +23,7 @@ from engine.amortization.level_payment import LevelPayment, Residual
 from engine.amortization.stepped import PaymentStep, Stepped
 from engine.catalog.terms_in_force import TermsInForce
 from engine.compliance.rule import Point
+from engine.interest.capitalization import EveryDueDate, GivenMonths
 from engine.interest.no_interest import NoInterest
 from engine.interest.simple_interest import Remainders, SimpleInterest
 from engine.loan import observe
@@ -75,8 +77,25 @@ WAYS_DOWN = {
             PaymentStep(from_installment=5, payment=Money(140_000)),
         )
     ),
+    "deferred_grows": Deferred(installments=2, interest=DeferredInterest.capitalized),
+    "deferred_grows_at_end": Deferred(
+        installments=3, interest=DeferredInterest.capitalized_at_end, then=EqualPrincipal()
+    ),
+    "stepped_grows": Stepped(
+        steps=(
+            PaymentStep(from_installment=1, payment=Money(1_000)),
+            PaymentStep(from_installment=5, payment=Money(290_000)),
+        ),
+        negative_amortization=True,
+        negative_amortization_limit=Rate.parse("1.02"),
+    ),
     "explicit": ExplicitPayments(payments=(Money(100_000), Money(0), Money(250_050))),
 }
+GROWING = {
+    "every_due_date": EveryDueDate(limit=Rate.parse("1.012")),
+    "given_months": GivenMonths(months=(4, 9)),
+}
+UNPAID = ("bullet_at_maturity", "deferred", "stepped_payment", "explicit", "level")
 INTEREST = {
     "actual_365": SimpleInterest(),
     "30_360_dropped": SimpleInterest(day_count=DayCount.thirty_360, remainders=Remainders.dropped),
@@ -179,6 +198,22 @@ def test_every_way_down_is_billed_as_quoted_and_paid_off(
     way: str, interest: str, rhythm: str
 ) -> None:
     terms = a_kind(way, interest, rhythm)
+    lives_to_payoff(terms, asked(terms, rhythm))
+    lives_in_any_steps(terms, asked(terms, rhythm))
+
+
+@pytest.mark.parametrize("rhythm", EVERY_WAY)
+@pytest.mark.parametrize("interest", ("actual_365", "30_360_dropped", "periods"))
+@pytest.mark.parametrize("way", UNPAID)
+@pytest.mark.parametrize("growing", GROWING)
+def test_interest_added_to_the_principal_is_billed_as_quoted(
+    growing: str, way: str, interest: str, rhythm: str
+) -> None:
+    method = INTEREST[interest]
+    assert isinstance(method, SimpleInterest)
+    plain = a_kind(way, interest, rhythm).product
+    growing_interest = replace(method, capitalization=GROWING[growing])
+    terms = in_force(replace(plain, interest=growing_interest))
     lives_to_payoff(terms, asked(terms, rhythm))
     lives_in_any_steps(terms, asked(terms, rhythm))
 

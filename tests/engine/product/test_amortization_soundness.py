@@ -53,6 +53,15 @@ def told(amortization: Amortization) -> list[str]:
             Balloon(amortization_installments=0),
             ["/a/amortization_installments found 0; 1 or more is wanted"],
         ),
+        (
+            Stepped(steps=(UP,), negative_amortization_limit=Rate.parse("0.9")),
+            [
+                "/a/negative_amortization_limit a loan cannot be held to 90% of what was lent "
+                "from the start",
+                "/a/negative_amortization_limit there is a limit on a growth that the product does "
+                "not allow",
+            ],
+        ),
         (Stepped(steps=()), ["/a/steps there are no steps"]),
         (
             Stepped(steps=(UP, PaymentStep(from_installment=5, payment=LESS))),

@@ -10,7 +10,7 @@ import pytest
 from engine.amortization.amortization import Amortization
 from engine.amortization.balloon import Balloon
 from engine.amortization.bullet import Bullet, BulletInterest
-from engine.amortization.deferred import Deferred
+from engine.amortization.deferred import Deferred, DeferredInterest
 from engine.amortization.equal_principal import EqualPrincipal
 from engine.amortization.explicit_payments import ExplicitPayments
 from engine.amortization.interest_only import InterestOnly
@@ -166,7 +166,24 @@ def test_a_late_fee_with_business_days_and_a_yearly_limit() -> None:
     [
         (EqualPrincipal(), "Equal parts of the principal"),
         (InterestOnly(installments=6), "Interest alone for 6 installments. Then: Equal payments"),
-        (Deferred(installments=3), "Nothing due for 3 installments"),
+        (
+            Deferred(installments=3),
+            "Nothing due for 3 installments; their interest waits and earns nothing. Then: Equal",
+        ),
+        (
+            Deferred(
+                installments=3, interest=DeferredInterest.capitalized_at_end, then=EqualPrincipal()
+            ),
+            "waits and is added to the principal at the end. Then: Equal parts of the principal",
+        ),
+        (
+            Stepped(
+                steps=(PaymentStep(from_installment=1, payment=Money(100)),),
+                negative_amortization=True,
+                negative_amortization_limit=Rate.parse("1.15"),
+            ),
+            "is added to the principal, up to 115% of what was lent; level payments follow then.",
+        ),
         (Balloon(share=Rate.parse("0.3")), "at the end 30% of the principal"),
         (Balloon(amount=Money(100000)), "at the end 1000.00"),
         (Balloon(amortization_installments=360), "what a loan of 360 installments would still owe"),
