@@ -132,7 +132,7 @@ def _events(terms: Terms, contract: Contract, through: date) -> Iterator[Event]:
 def _is_fixed(terms: Terms, on: date) -> bool:
     """Whether a listed rate is one and not a spread over an index."""
     days = [day(text) for text in terms.several("arrayCycleAnchorDateOfRateReset")]
-    kinds = terms.several("arrayFixedVariable")
+    kinds = terms.several("arrayFixedVariable", len(days))
     begun = [kind for since, kind in zip(days, kinds, strict=True) if since <= on]
     return bool(begun) and begun[-1] == "FIX"
 

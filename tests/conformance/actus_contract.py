@@ -144,7 +144,7 @@ def _interest_dates(terms: Terms, *, standing: bool) -> tuple[Recurrence, ...]:
     anchors = terms.several("arrayCycleAnchorDateOfInterestPayment")
     if not anchors:
         return terms.cycle("InterestPayment", at_start=standing)
-    cycles = terms.several("arrayCycleOfInterestPayment") or [None] * len(anchors)
+    cycles = terms.several("arrayCycleOfInterestPayment", len(anchors))
     return tuple(
         terms.recurrence(day(anchor), cycle) for anchor, cycle in zip(anchors, cycles, strict=True)
     )
@@ -175,9 +175,10 @@ def _repayment(terms: Terms) -> Repayment:
 
 def _plan(terms: Terms) -> PrincipalPlan:
     anchors = terms.several("arrayCycleAnchorDateOfPrincipalRedemption")
-    cycles = terms.several("arrayCycleOfPrincipalRedemption") or [None] * len(anchors)
-    amounts = terms.several("arrayNextPrincipalRedemptionPayment")
-    ways = terms.several("arrayIncreaseDecrease")
+    count = len(anchors)
+    cycles = terms.several("arrayCycleOfPrincipalRedemption", count)
+    amounts = terms.several("arrayNextPrincipalRedemptionPayment", count)
+    ways = terms.several("arrayIncreaseDecrease", count)
     return PrincipalPlan(
         moves=tuple(
             PrincipalMove(

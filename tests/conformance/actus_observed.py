@@ -85,8 +85,10 @@ def _by_index(
 def _listed(terms: Terms, contract: Contract, before: date) -> Iterator[RateChange]:
     """Rates, or spreads over the index, from listed days on."""
     anchors = terms.several("arrayCycleAnchorDateOfRateReset")
-    cycles = terms.several("arrayCycleOfRateReset") or [None] * len(anchors)
-    rates, kinds = terms.several("arrayRate"), terms.several("arrayFixedVariable")
+    count = len(anchors)
+    cycles = terms.several("arrayCycleOfRateReset", count)
+    rates = terms.several("arrayRate", count)
+    kinds = terms.several("arrayFixedVariable", count)
     for at, (anchor, cycle) in enumerate(zip(anchors, cycles, strict=True)):
         until = min(day(anchors[at + 1]), before) if at + 1 < len(anchors) else before
         days = joined_dates((terms.recurrence(day(anchor), cycle),), until)

@@ -69,9 +69,12 @@ class Terms:
         assert found is not None, f"{name} is missing"
         return found
 
-    def several(self, name: str) -> list[Any]:
+    def several(self, name: str, count: int | None = None) -> list[Any]:
+        """The values of an array term; one that is no array stands for all ``count``."""
         value = self.given.get(name)
-        return value if isinstance(value, list) else [] if value is None else [value]
+        if isinstance(value, list):
+            return value
+        return [value] * count if count else [] if value is None else [value]
 
     def recurrence(self, first: date, cycle: str | None) -> Recurrence:
         """Dates from the anchor on; month ends where the terms ask for them."""
