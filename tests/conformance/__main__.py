@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from tests.conformance.runner import PLANNED, CannotRun, run
+from tests.conformance.runner import SUITES, CannotRun, run
 from tests.conformance.verdict import Tally
 
 _SHOWN = 20
@@ -16,7 +16,7 @@ _SHOWN = 20
 def main(arguments: list[str] | None = None) -> int:
     """Run a suite and print the result; 1 when a case fails, 2 when it cannot be run."""
     parser = argparse.ArgumentParser(prog="python -m tests.conformance", description=main.__doc__)
-    parser.add_argument("suite", help=" ".join(PLANNED))
+    parser.add_argument("suite", help=" ".join(SUITES))
     parser.add_argument("path", type=Path, help="a file or a folder of files of that suite")
     parser.add_argument("--json", action="store_true", help="last line: the result as one object")
     parser.add_argument("--only", metavar="TAG", help="only cases with this tag")

@@ -53,7 +53,6 @@ def test_one_tag_alone(cases: Path, capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("suite", "path", "message"),
     [
-        ("peers", "", "no adapter yet"),
         ("astrology", "", "is not a suite"),
         ("daycount", "missing", "does not exist"),
         ("regz", "", "holds no case"),
