@@ -51,6 +51,7 @@ from engine.loan.loan import (
     PaymentMade,
     Plan,
 )
+from engine.loan.opening import as_charged, boarded, booked
 from engine.loan.timeline import closed_form, principal_moved
 from engine.values.money import Exact, Money
 from engine.values.rate import Rate
@@ -81,13 +82,13 @@ def _applied(loan: Loan, seq: int, event: Fact | Outcome) -> dict[str, Any]:
     match event:
         case LoanBooked():
             agreed = ((event.effective_on, seq, event.terms.note_rate),)
-            return _booked(event) | {"rate_changes": agreed, "contract_rates": agreed}
+            return booked(event) | {"rate_changes": agreed, "contract_rates": agreed}
         case LoanDisbursed():
             return {"disbursed_on": event.effective_on} | principal_moved(
                 loan, event.effective_on, event.principal
             )
         case LoanBoarded():
-            return _boarded(loan, seq, event)
+            return boarded(loan, seq, event)
         case PaymentReceived():
             made = PaymentMade(
                 seq=seq,
@@ -163,7 +164,7 @@ def _outcome(loan: Loan, seq: int, outcome: Outcome, sign: int) -> dict[str, Any
                 installment=outcome.installment,
                 counts_towards_past_due=outcome.counts_towards_past_due,
             )
-            return {"fees": placed(loan.fees, fee, sign, _charged)}
+            return {"fees": placed(loan.fees, fee, sign, as_charged)}
         case FeeForgone():
             return {"fees_forgone": placed(loan.fees_forgone, outcome.fee_id, sign)}
         case WaiverLapsed():
@@ -185,52 +186,6 @@ def _outcome(loan: Loan, seq: int, outcome: Outcome, sign: int) -> dict[str, Any
             return {"paid_off_on": on if sign > 0 else None}
         case _ as never:
             assert_never(never)
-
-
-def _booked(event: LoanBooked | LoanBoarded) -> dict[str, Any]:
-    return {
-        "borrower_id": event.borrower_id,
-        "legal_entity_id": event.legal_entity_id,
-        "product": event.product,
-        "product_version": event.product_version,
-        "currency": event.currency,
-        "terms": event.terms,
-    }
-
-
-def _boarded(loan: Loan, seq: int, event: LoanBoarded) -> dict[str, Any]:
-    first = event.installments_before - len(event.past_due) + 1
-    billed = tuple(
-        BilledInstallment(first + place, due_date, amount)
-        for place, (due_date, amount) in enumerate(event.past_due)
-    )
-    fees = tuple(
-        FeeCharged(
-            fee_id=fee.fee_id,
-            name=fee.name,
-            kind=fee.kind,
-            amount=fee.amount,
-            assessed_on=fee.assessed_on,
-            counts_towards_past_due=fee.counts_towards_past_due,
-        )
-        for fee in event.fees_owed
-    )
-    rated = replace(loan, rate_changes=((event.effective_on, seq, event.terms.note_rate),))
-    return (
-        _booked(event)
-        | {
-            "boarded_on": event.effective_on,
-            "rate_changes": rated.rate_changes,
-            "contract_rates": rated.rate_changes,
-            "interest_opening": event.accrued_interest,
-            "billed": billed,
-            "fees": tuple(sorted(fees, key=_charged)),
-            "late_fees_before_boarding": event.late_fees_last_12_months,
-        }
-        | principal_moved(
-            replace(rated, terms=event.terms), event.effective_on, event.principal_balance
-        )
-    )
 
 
 def _lost(loan: Loan, event: LoanChargedOff | ChargeOffAdjusted, sign: int) -> dict[str, Any]:
@@ -294,7 +249,3 @@ def _set_on(plan: Plan) -> tuple[Any, ...]:
 
 def _begun(status: BorrowerStatus) -> tuple[Any, ...]:
     return (status.from_date, status.status)
-
-
-def _charged(fee: FeeCharged) -> tuple[Any, ...]:
-    return (fee.assessed_on, fee.fee_id)

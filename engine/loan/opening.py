@@ -1,0 +1,64 @@
+"""The loan as it begins here: from its contract, or in mid-life from another system."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from engine.loan.events import LoanBoarded, LoanBooked
+from engine.loan.loan import BilledInstallment, FeeCharged, Loan
+from engine.loan.timeline import principal_moved
+
+
+def booked(event: LoanBooked | LoanBoarded) -> dict[str, Any]:
+    """What a contract says of a loan, made here or elsewhere."""
+    return {
+        "borrower_id": event.borrower_id,
+        "legal_entity_id": event.legal_entity_id,
+        "product": event.product,
+        "product_version": event.product_version,
+        "currency": event.currency,
+        "terms": event.terms,
+    }
+
+
+def boarded(loan: Loan, seq: int, event: LoanBoarded) -> dict[str, Any]:
+    """What another system says of a loan on its first day here."""
+    first = event.installments_before - len(event.past_due) + 1
+    billed = tuple(
+        BilledInstallment(first + place, due_date, amount)
+        for place, (due_date, amount) in enumerate(event.past_due)
+    )
+    fees = tuple(
+        FeeCharged(
+            fee_id=fee.fee_id,
+            name=fee.name,
+            kind=fee.kind,
+            amount=fee.amount,
+            assessed_on=fee.assessed_on,
+            counts_towards_past_due=fee.counts_towards_past_due,
+        )
+        for fee in event.fees_owed
+    )
+    rated = replace(loan, rate_changes=((event.effective_on, seq, event.terms.note_rate),))
+    return (
+        booked(event)
+        | {
+            "boarded_on": event.effective_on,
+            "rate_changes": rated.rate_changes,
+            "contract_rates": rated.rate_changes,
+            "interest_opening": event.accrued_interest,
+            "billed": billed,
+            "fees": tuple(sorted(fees, key=as_charged)),
+            "late_fees_before_boarding": event.late_fees_last_12_months,
+        }
+        | principal_moved(
+            replace(rated, terms=event.terms), event.effective_on, event.principal_balance
+        )
+    )
+
+
+def as_charged(fee: FeeCharged) -> tuple[Any, ...]:
+    """Fees in order: by the day they are charged on."""
+    return (fee.assessed_on, fee.fee_id)
