@@ -12,28 +12,26 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from engine.catalog.catalog import Catalog
-from engine.errors import DefinitionError, Problem, Refusal
+from engine.errors import DefinitionError, Refusal
 from servicing.actor import Actor
 from servicing.errors import CommandRefused, DraftChanged, NotFound
 from servicing.house import House
 from servicing.ids import new_id
 from servicing.permissions import require
+from servicing.publishing.candidate import KIND_OF, candidate, numbers, version_in
 from servicing.publishing.places import beginning, file_of, is_product, reference_of, renumbered
 from servicing.views.publishing import DraftEntryView, DraftRowView, DraftView
 from store import draft_rows
 from store.definition_rows import DefinitionRow, definition_row
-from store.definitions.beside import beside
 from store.definitions.beside import prove as prove_beside
-from store.definitions.definition import Definition, definition_of
-from store.definitions.kinds import KINDS, RULE
+from store.definitions.definition import definition_of
+from store.definitions.kinds import RULE
 from store.definitions.published_lock import content_hash
 from store.draft_rows import DraftEntry, DraftRow
 
 WRITE: Final = "definitions:draft"
 APPROVE: Final = "definitions:approve"
 PUBLISH: Final = "definitions:publish"
-_KINDS: Final = {kind.name: kind for kind in KINDS}
 _WRITTEN: Final = frozenset({"created", "edited"})
 
 
@@ -51,10 +49,10 @@ async def create(
     It begins from ``version``, else from the one live today, else from the one published last.
     """
     require(actor, WRITE)
-    if kind not in _KINDS:
-        known = ", ".join(_KINDS)
+    if kind not in KIND_OF:
+        known = ", ".join(KIND_OF)
         raise _invalid("/kind", f'There is no kind "{kind}"; there are {known}.')
-    base, number = await _base(house, kind, name, version)
+    base, number = await _begun_from(house, kind, name, version)
     if base is None and text is None:
         raise NotFound(kind.replace("_", " "), name if version is None else f"{name}@{version}")
     if text is None:
@@ -161,29 +159,6 @@ async def row_of(house: House, draft_id: str) -> DraftRow:
     return row
 
 
-def candidate(house: House, row: DraftRow) -> tuple[Definition, Catalog]:
-    """The draft as a definition with what is wrong with it, and the catalog there would be."""
-    kind = _KINDS[row.kind]
-    definition = definition_of(row.text, file_of(row.kind, row.name, row.version), kind)
-    found = definition.document.data
-    named = found.get(kind.key) if isinstance(found, dict) else None
-    if isinstance(named, str) and named != row.name:
-        definition.add(_problem(f"/{kind.key}", f"this is a draft of {row.name}", row.name))
-    standing = house.catalog
-    version = version_in(definition, row)
-    if kind is not RULE and version in numbers(standing, row.kind, row.name):
-        message = f"version {version} is published already"
-        definition.add(_problem("/version", message, "the next number"))
-    return definition, beside(definition, standing)
-
-
-def version_in(definition: Definition, row: DraftRow) -> int:
-    """The version number a draft's text states; the one it was given while it states none."""
-    data = definition.document.data
-    found = data.get("version") if isinstance(data, dict) else None
-    return found if row.kind != RULE.name and isinstance(found, int) else row.version
-
-
 def row_view(row: DraftRow) -> DraftRowView:
     """A draft in a list."""
     return DraftRowView(**{name: getattr(row, name) for name in DraftRowView.__struct_fields__})
@@ -234,7 +209,7 @@ async def _change(
     """Put a new state of the draft in place of the revision the actor saw."""
     if revision != row.revision:
         raise await changed(house, row.draft_id)
-    definition = definition_of(new.text, "", _KINDS[new.kind])
+    definition = definition_of(new.text, "", KIND_OF[new.kind])
     new = replace(
         new,
         version=version_in(definition, new),
@@ -275,7 +250,7 @@ def _entry(house: House, actor: Actor, row: DraftRow, action: str, note: str) ->
     )
 
 
-async def _base(
+async def _begun_from(
     house: House, kind: str, name: str, version: int | None
 ) -> tuple[DefinitionRow | None, int]:
     """What is published to begin from, and the number of the new version."""
@@ -287,22 +262,6 @@ async def _base(
         live = house.catalog.live_version(name, house.clock.business_date())
         chosen = live.version if live else last
     return await definition_row(house.pool, kind, name, chosen), last + 1
-
-
-def numbers(catalog: Catalog, kind: str, name: str) -> list[int]:
-    """The published version numbers of a definition."""
-    if is_product(kind):
-        return [version.version for version in catalog.products.get(name, ())]
-    shared = {
-        "waterfall": catalog.waterfalls,
-        "calendar": catalog.calendars,
-        "chart_of_accounts": catalog.charts,
-    }.get(kind, {})
-    return [int(ref.rpartition("@")[2]) for ref in shared if ref.rpartition("@")[0] == name]
-
-
-def _problem(path: str, message: str, right: str) -> Problem:
-    return Problem(path=path, message=message, mend=f"write {right}", code="place")
 
 
 def _invalid(path: str, message: str) -> CommandRefused:

@@ -28,6 +28,7 @@ from servicing.house import House
 from servicing.ids import new_id
 from servicing.permissions import require
 from servicing.publishing import drafts
+from servicing.publishing.candidate import candidate
 from servicing.publishing.loan_effect import Compared, Fees, compare
 from servicing.publishing.places import is_product
 from servicing.views.effect import EffectView, FeeEffect, LoanEffect
@@ -122,7 +123,7 @@ async def start(house: House, actor: Actor, draft_id: str) -> EffectView:
     """Begin to work out the effect of a product's draft; DefinitionError while it is wrong."""
     require(actor, drafts.WRITE)
     row = await drafts.row_of(house, draft_id)
-    definition, catalog = drafts.candidate(house, row)
+    definition, catalog = candidate(house, row)
     if not is_product(row.kind):
         message = f"The effect over the book is worked out for products, not for a {row.kind}."
         raise CommandRefused((Refusal(code="no_effect", message=message),))

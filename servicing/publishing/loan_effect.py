@@ -14,15 +14,13 @@ import msgspec
 from engine.catalog.terms_in_force import TermsInForce
 from engine.compliance.rule import Point
 from engine.errors import Refused
-from engine.fees.origination_fee import OriginationFee
 from engine.loan import observe
 from engine.loan.advance import advance
-from engine.loan.commands import RequestedTerms
 from engine.loan.decisions.offer import make_offer
+from engine.loan.decisions.offered_again import requested_once, same_offer
 from engine.loan.events import Event, FeeAssessed, is_fact
 from engine.loan.loan import Loan
 from engine.loan.reapply import Numbered, decide_anew, live, outcomes_that_differ
-from engine.product.product import Product
 from engine.values.money import Money, total
 from servicing.telling import title_of
 from servicing.views.effect import LoanEffect
@@ -97,25 +95,13 @@ def compare(
     )
 
 
-def same_offer(own: Product, candidate: Product) -> bool:
-    """Whether the versions offer a loan of given terms alike: its costs and whether it is made."""
-    parts = ("limits", "interest", "amortization", "due_dates", "rounding", "currency")
-    upfront = [
-        [fee for fee in product.fees if isinstance(fee, OriginationFee)]
-        for product in (own, candidate)
-    ]
-    return upfront[0] == upfront[1] and all(
-        getattr(own, part) == getattr(candidate, part) for part in parts
-    )
-
-
 def _as_first_offered(
     loan: Loan, own: TermsInForce, candidate: TermsInForce
 ) -> tuple[tuple[str, str], str]:
     """APR of the loan's terms under both versions, and why the candidate would not make it."""
     if loan.boarded_on is not None or same_offer(own.product, candidate.product):
         return ("", ""), ""
-    requested = _requested(loan, own)
+    requested = requested_once(loan, own)
     if requested is None:
         return ("", ""), ""
     aprs: list[str] = []
@@ -128,24 +114,6 @@ def _as_first_offered(
             return ("", ""), ""  # its own version would not make it today: nothing to compare
         aprs.append(offer.truth_in_lending.disclosed_apr.text())
     return (aprs[0], aprs[1]), ""
-
-
-def _requested(loan: Loan, own: TermsInForce) -> RequestedTerms | None:
-    """What was asked for; None where financed fees cannot be told from those of the proceeds."""
-    terms = loan.agreed
-    upfront = {f.collected for f in own.product.fees if isinstance(f, OriginationFee)}
-    if upfront > {"financed"}:
-        return None
-    asked = terms.loan_amount - (terms.origination_fees if upfront == {"financed"} else Money(0))
-    return RequestedTerms(
-        amount=asked.text(loan.currency),
-        note_rate=terms.note_rate.text(),
-        number_of_payments=terms.number_of_payments,
-        contract_date=terms.contract_date,
-        first_payment_date=terms.first_payment_date,
-        frequency=terms.frequency,
-        circumstances=terms.circumstances,
-    )
 
 
 def _owed(loan: Loan, terms: TermsInForce, day: date) -> Money:

@@ -22,6 +22,7 @@ from servicing.house import House
 from servicing.permissions import require
 from servicing.published import begin_too_early, published_catalog
 from servicing.publishing import drafts
+from servicing.publishing.candidate import candidate
 from servicing.publishing.places import file_of, reference_of
 from servicing.views.publishing import DraftView
 from store import draft_rows
@@ -55,7 +56,7 @@ async def publish(house: House, actor: Actor, draft_id: str, revision: int) -> D
         raise CommandRefused((Refusal(code="draft_state", message=message),))
     if revision != row.revision:
         raise await drafts.changed(house, draft_id)
-    definition, catalog = drafts.candidate(house, row)
+    definition, catalog = candidate(house, row)
     published = _published(row, actor)
     definition.problems += begin_too_early(catalog, [published], await last_contracts(house.pool))
     await _not_overtaken(house, row)

@@ -40,8 +40,7 @@ IMPURE = {
 
 CATCH_ALLS = {
     "api/": "the edge turns whatever went wrong into a problem document",
-    "servicing/relay.py": "the worker loop outlives one bad message",
-    "servicing/daily.py": "the daily run outlives one bad loan and reports it",
+    "servicing/publishing/effect.py": "a run beside the doors says how it failed",
     "cli/": "the command line ends with a sentence instead of a stack of frames",
     "admin_ui/": "a page shows what went wrong instead of dying silently",
 }

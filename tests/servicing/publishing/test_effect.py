@@ -17,6 +17,7 @@ from servicing import daily_run, reads
 from servicing.clock import SetClock
 from servicing.errors import CommandRefused, Forbidden, NotFound
 from servicing.publishing import drafts, effect
+from servicing.publishing.candidate import candidate
 from servicing.views.effect import EffectView
 from tests.servicing.lending import ANYONE, START, Lender
 from tests.servicing.publishing.people import ADA, READER, drafted, next_version
@@ -83,9 +84,7 @@ async def test_it_is_what_the_book_would_be_under_the_version(
     """The same loans, lived again in a house whose first version says what the draft says."""
     loans = await a_book(lender)
     draft = await next_version(lender.house, "personal_installment", TODAY, changes)
-    _, catalog = drafts.candidate(
-        lender.house, await drafts.row_of(lender.house, draft.row.draft_id)
-    )
+    _, catalog = candidate(lender.house, await drafts.row_of(lender.house, draft.row.draft_id))
     terms = catalog.terms_in_force("personal_installment", draft.row.version)
     _, moved = await effect.over(lender.house, terms, catalog, TODAY)
     copy = tmp_path / "copy"

@@ -1,0 +1,56 @@
+"""A draft as it would be if it were published: a definition, and the catalog there would be."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engine.catalog.catalog import Catalog
+from engine.errors import Problem
+from servicing.house import House
+from servicing.publishing.places import file_of, is_product
+from store.definitions.beside import beside
+from store.definitions.definition import Definition, definition_of
+from store.definitions.kinds import KINDS, RULE
+from store.draft_rows import DraftRow
+
+KIND_OF: Final = {kind.name: kind for kind in KINDS}
+"""Kinds of documents by name."""
+
+
+def candidate(house: House, row: DraftRow) -> tuple[Definition, Catalog]:
+    """The draft as a definition with what is wrong with it, and the catalog there would be."""
+    kind = KIND_OF[row.kind]
+    definition = definition_of(row.text, file_of(row.kind, row.name, row.version), kind)
+    found = definition.document.data
+    named = found.get(kind.key) if isinstance(found, dict) else None
+    if isinstance(named, str) and named != row.name:
+        definition.add(_problem(f"/{kind.key}", f"this is a draft of {row.name}", row.name))
+    standing = house.catalog
+    version = version_in(definition, row)
+    if kind is not RULE and version in numbers(standing, row.kind, row.name):
+        message = f"version {version} is published already"
+        definition.add(_problem("/version", message, "the next number"))
+    return definition, beside(definition, standing)
+
+
+def version_in(definition: Definition, row: DraftRow) -> int:
+    """The version number a draft's text states; the one it was given while it states none."""
+    data = definition.document.data
+    found = data.get("version") if isinstance(data, dict) else None
+    return found if row.kind != RULE.name and isinstance(found, int) else row.version
+
+
+def numbers(catalog: Catalog, kind: str, name: str) -> list[int]:
+    """The published version numbers of a definition."""
+    if is_product(kind):
+        return [version.version for version in catalog.products.get(name, ())]
+    shared = {
+        "waterfall": catalog.waterfalls,
+        "calendar": catalog.calendars,
+        "chart_of_accounts": catalog.charts,
+    }.get(kind, {})
+    return [int(ref.rpartition("@")[2]) for ref in shared if ref.rpartition("@")[0] == name]
+
+
+def _problem(path: str, message: str, right: str) -> Problem:
+    return Problem(path=path, message=message, mend=f"write {right}", code="place")
