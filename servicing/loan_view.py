@@ -10,6 +10,7 @@ from engine.disclosure.unit_period import frequency_unit_period
 from engine.loan import observe
 from engine.loan.decisions.offer import origination_fees
 from engine.loan.facts_on import facts_on
+from engine.loan.installments import installment_rows
 from engine.loan.loan import Loan
 from engine.loan.outcomes.first_schedule import contract_schedule
 from engine.loan.timeline import rate_on
@@ -103,6 +104,9 @@ def _prepaid(at: Standing) -> Money:
 def schedule_rows(at: Standing) -> Iterator[ScheduleRow]:
     """Every installment: those billed as they stand, those to come projected from the balance."""
     loan, day, rounding = at.loan, at.day, at.terms.product.rounding
+    if loan.agreed.by_installment and loan.started_on is not None:
+        yield from _in_parts(at)
+        return
     scheduled = {}
     if loan.boarded_on is None:
         contract = contract_schedule(loan.agreed, at.terms)
@@ -130,6 +134,34 @@ def schedule_rows(at: Standing) -> Iterator[ScheduleRow]:
         )
     if loan.paid_off_on is None and loan.charged_off_on is None:
         yield from _projected(loan, day, rounding)
+
+
+def _in_parts(at: Standing) -> Iterator[ScheduleRow]:
+    """Installments that ask for the interest of their own period each."""
+    currency = at.loan.currency
+    closed = at.loan.paid_off_on is not None or at.loan.charged_off_on is not None
+    for row in installment_rows(at.loan, at.day, at.terms.product):
+        if closed and row.projected and not row.paid:
+            return
+        if not row.outstanding:
+            state = "paid"
+        elif row.projected:
+            state = "upcoming"
+        elif row.due_date < at.day:
+            state = "past_due"
+        else:
+            state = "partly_paid" if row.paid else "due"
+        yield ScheduleRow(
+            number=row.number,
+            due_date=row.due_date,
+            amount=row.amount.text(currency),
+            interest=row.interest.text(currency),
+            principal=row.principal.text(currency),
+            balance_after=row.balance.text(currency),
+            paid=row.paid.text(currency),
+            state=state,
+            projected=row.projected,
+        )
 
 
 def _projected(loan: Loan, day: date, rounding: Rounding) -> Iterator[ScheduleRow]:

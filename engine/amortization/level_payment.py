@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple, assert_never
+from typing import Final, NamedTuple, assert_never
 
 import msgspec
 
@@ -18,6 +18,8 @@ from engine.amortization.roll import Columns, RollTerms, by_payment
 from engine.trace import explained
 from engine.values.money import Money
 from engine.values.rounding import Rounding, round_ratio
+
+_THIRTY_DAY_MONTHS: Final = Fraction(360, 365)
 
 
 class Residual(StrEnum):
@@ -39,6 +41,8 @@ class PaymentBasis(StrEnum):
     """The interest periods as they are, odd days and all."""
     equal_periods = "equal_periods"
     """Equal periods of the yearly rate over the payments in a year; odd days stay in the last."""
+    thirty_day_months = "thirty_day_months"
+    """The same, a month counted as thirty days of a year of 365."""
 
 
 class LevelPayment(
@@ -87,8 +91,10 @@ def _solved(
     periodic_rate: Fraction | None,
 ) -> tuple[int, Columns]:
     solve_on = periods
-    if terms.basis is PaymentBasis.equal_periods:
+    if terms.basis is not PaymentBasis.dated:
         assert periodic_rate is not None, "equal periods need the rate of one period"
+        if terms.basis is PaymentBasis.thirty_day_months:
+            periodic_rate *= _THIRTY_DAY_MONTHS
         count = len(periods.numerators)
         solve_on = periods._replace(
             numerators=(periodic_rate.numerator,) * count, denominator=periodic_rate.denominator

@@ -44,7 +44,6 @@ from engine.loan.events import (
     WaiverLapsed,
 )
 from engine.loan.loan import (
-    BilledInstallment,
     BorrowerStatus,
     FeeCharged,
     Loan,
@@ -52,6 +51,7 @@ from engine.loan.loan import (
     Plan,
 )
 from engine.loan.opening import as_charged, boarded, booked
+from engine.loan.parts import billed, paid_in_parts
 from engine.loan.timeline import closed_form, principal_moved
 from engine.values.money import Exact, Money
 from engine.values.rate import Rate
@@ -143,10 +143,7 @@ def _outcome(loan: Loan, seq: int, outcome: Outcome, sign: int) -> dict[str, Any
             plan = Plan(seq=seq, effective_on=on, installments=outcome.installments)
             return {"plans": placed(loan.plans, plan, sign, _set_on)}
         case InstallmentBilled():
-            billed = BilledInstallment(outcome.number, on, outcome.amount)
-            return {"billed": placed(loan.billed, billed, sign, lambda row: row.number)} | _dropped(
-                loan, outcome.interest_dropped * sign
-            )
+            return billed(loan, outcome, sign) | _dropped(loan, outcome.interest_dropped * sign)
         case PaymentAllocated():
             return _allocated(loan, outcome, sign)
         case InterestCapitalized():
@@ -210,6 +207,8 @@ def _allocated(loan: Loan, event: PaymentAllocated, sign: int) -> dict[str, Any]
         changes |= {"fee_paid": paid, "fee_payments": by_day}
     if event.installments:
         changes["paid_toward"] = _toward(loan.paid_toward, event.installments, sign)
+    if loan.terms is not None and loan.terms.by_installment:
+        changes |= paid_in_parts(loan, event, sign)
     changes |= _dropped(loan, event.interest_dropped * sign)
     if event.recovery:
         changes["recovery_balance"] = loan.recovery_balance - event.recovery * sign

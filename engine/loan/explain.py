@@ -258,7 +258,9 @@ def _installment(
             return Explained(
                 subject=f"installment:{number}",
                 value=event.amount,
-                steps=tuple(_named(recorder.root, "billed_amount")),
+                steps=tuple(
+                    _named(recorder.root, "billed_amount") + _named(recorder.root, "billed_parts")
+                ),
                 event=event,
                 agrees=any(e.amount == event.amount and e.number == number for e in again),
                 loan=loan,

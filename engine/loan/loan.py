@@ -33,6 +33,17 @@ class BilledInstallment(msgspec.Struct, frozen=True, array_like=True):
     number: int
     due_date: date
     amount: Money
+    interest: Money = ZERO
+    """Part of the amount that is interest, where it is due by installment."""
+
+
+class TowardInstallment(msgspec.Struct, frozen=True, array_like=True):
+    """Money counted towards an installment on a day; number 0 is principal beyond them all."""
+
+    paid_on: date
+    number: int
+    principal: Money
+    interest: Money
 
 
 class FeeCharged(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -118,6 +129,13 @@ class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Installments fallen due, sorted by number; those past due at boarding have their own."""
     paid_toward: dict[int, Money] = {}
     """Installment number → dollars counted towards it."""
+    interest_billed: Money = ZERO
+    """Interest of all periods that have ended, in whole cents; where it is due by installment,
+    as the next two."""
+    interest_toward: dict[int, Money] = {}
+    """Installment number → interest among the dollars counted towards it."""
+    toward_installments: tuple[TowardInstallment, ...] = ()
+    """What the payments of each day brought each installment, sorted."""
     fees: tuple[FeeCharged, ...] = ()
     """Sorted by the day they are charged on."""
     fee_paid: dict[str, Money] = {}

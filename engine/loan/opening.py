@@ -7,8 +7,10 @@ from typing import Any
 from msgspec.structs import replace
 
 from engine.loan.events import LoanBoarded, LoanBooked
-from engine.loan.loan import BilledInstallment, FeeCharged, Loan
+from engine.loan.loan import FeeCharged, Loan
+from engine.loan.parts import past_due_at_boarding
 from engine.loan.timeline import principal_moved
+from engine.values.money import total
 
 
 def booked(event: LoanBooked | LoanBoarded) -> dict[str, Any]:
@@ -25,11 +27,7 @@ def booked(event: LoanBooked | LoanBoarded) -> dict[str, Any]:
 
 def boarded(loan: Loan, seq: int, event: LoanBoarded) -> dict[str, Any]:
     """What another system says of a loan on its first day here."""
-    first = event.installments_before - len(event.past_due) + 1
-    billed = tuple(
-        BilledInstallment(first + place, due_date, amount)
-        for place, (due_date, amount) in enumerate(event.past_due)
-    )
+    past_due = tuple(past_due_at_boarding(event))
     fees = tuple(
         FeeCharged(
             fee_id=fee.fee_id,
@@ -49,7 +47,8 @@ def boarded(loan: Loan, seq: int, event: LoanBoarded) -> dict[str, Any]:
             "rate_changes": rated.rate_changes,
             "contract_rates": rated.rate_changes,
             "interest_opening": event.accrued_interest,
-            "billed": billed,
+            "billed": past_due,
+            "interest_billed": total(row.interest for row in past_due),
             "fees": tuple(sorted(fees, key=as_charged)),
             "late_fees_before_boarding": event.late_fees_last_12_months,
         }

@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from engine.amortization.amortization import Amortization
+from engine.amortization.deferred import Deferred, DeferredInterest
 from engine.amortization.percent_of_balance import PercentOfBalance
+from engine.amortization.stepped import Stepped
 from engine.errors import Problem
 from engine.interest.simple_interest import FirstPeriod, SimpleInterest
+from engine.payments.terms import InterestDue
 from engine.product.product import Product
 from engine.values.day_count import DayCount
 from engine.values.frequency import ExplicitDates, Single
@@ -27,7 +30,7 @@ _NOT_COUNTED: Final = {
 
 def not_serviceable(product: Product) -> tuple[Problem, ...]:
     """Every choice of the product that servicing does not honor; empty when all are."""
-    return (*_interest(product), *_amortization(product.amortization))
+    return (*_interest(product), *_amortization(product.amortization), *_payments(product))
 
 
 def _interest(product: Product) -> Iterator[Problem]:
@@ -66,6 +69,21 @@ def _amortization(amortization: Amortization) -> Iterator[Problem]:
             yield _unserviced("/amortization/kind", message)
         case _:
             pass
+
+
+def _payments(product: Product) -> Iterator[Problem]:
+    match product.amortization:
+        case Deferred(interest=interest):
+            grows = interest is not DeferredInterest.waits
+        case Stepped(negative_amortization=grows):
+            pass
+        case _:
+            grows = False
+    method = product.interest
+    grows = grows or (isinstance(method, SimpleInterest) and method.capitalization is not None)
+    if grows and product.payments.interest_due is InterestDue.by_installment:
+        message = "interest that is added to the principal is asked for by no installment"
+        yield _unserviced("/payments/interest_due", message, 'write "to_payment_day"')
 
 
 def _unserviced(path: str, message: str, mend: str = "choose another") -> Problem:

@@ -6,6 +6,7 @@ from datetime import date
 
 import msgspec
 
+from engine.payments.terms import InterestDue
 from engine.values.day_count import DayCount
 from engine.values.frequency import Frequency
 from engine.values.money import ZERO, Money
@@ -42,4 +43,11 @@ class LoanTerms(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     day_count: DayCount
     day_one_accrues: bool = True
     """Whether the day of disbursement earns interest and the day of payment does not."""
+    interest_due: InterestDue = InterestDue.to_payment_day
+    """Which interest an installment asks for."""
     circumstances: Circumstances = Circumstances()
+
+    @property
+    def by_installment(self) -> bool:
+        """Whether each installment asks for the interest of its own period."""
+        return self.interest_due is InterestDue.by_installment

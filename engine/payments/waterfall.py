@@ -35,6 +35,10 @@ class LeftOver(StrEnum):
     """It lowers principal: a curtailment."""
     next_installment = "next_installment"
     """It lowers principal and counts towards the coming installments."""
+    last_installment = "last_installment"
+    """It lowers principal and counts towards the last installments, from the end."""
+    reamortize = "reamortize"
+    """It lowers principal, and the installments to come are set anew over the rest of the term."""
     hold_unapplied = "hold_unapplied"
     """It is held for the borrower until something falls due."""
 

@@ -17,7 +17,7 @@ from engine.interest.capitalization import (
 from engine.interest.interest_method import InterestMethod
 from engine.interest.no_interest import NoInterest
 from engine.interest.simple_interest import FirstPeriod, Remainders, SimpleInterest
-from engine.payments.terms import PartialPayments
+from engine.payments.terms import AfterPrepayment, InterestDue, PartialPayments
 from engine.payments.waterfall import LeftOver, Order, Style, Waterfall
 from engine.product.amortization_in_words import amortization_in_words
 from engine.product.fee_in_words import fee_in_words
@@ -35,7 +35,14 @@ _MOVES = {
 _LEFT_OVER = {
     LeftOver.principal: "lowers principal",
     LeftOver.next_installment: "lowers principal and counts towards the coming installments",
+    LeftOver.last_installment: "lowers principal and counts towards the last installments",
+    LeftOver.reamortize: "lowers principal, and the installments to come with it",
     LeftOver.hold_unapplied: "is held until something falls due",
+}
+_AFTER_PREPAYMENT = {
+    AfterPrepayment.shorten_term: "Principal paid ahead ends the loan sooner.",
+    AfterPrepayment.lower_payment: "Principal paid ahead lowers the installments to come.",
+    AfterPrepayment.next_installment: "Principal paid ahead lowers the next installments first.",
 }
 
 
@@ -163,11 +170,19 @@ def _payments(product: Product) -> str:
         PartialPayments.apply: "A partial payment is applied at once.",
         PartialPayments.hold_until_full: "A partial payment is held until it covers what is due.",
     }[terms.partial_payments]
-    early = f"Money satisfies an installment up to {terms.early_window_days} days before it is due."
-    if not terms.payoff_tolerance:
-        return f"{partial} {early}"
-    residue = terms.payoff_tolerance.text(product.currency)
-    return f"{partial} {early} A residue of up to {residue} is forgiven so that a loan can close."
+    window = terms.early_window_days
+    early = (
+        "Money satisfies every installment to come, however early."
+        if window is None
+        else f"Money satisfies an installment up to {window} days before it is due."
+    )
+    said = [partial, early, _AFTER_PREPAYMENT[terms.after_prepayment]]
+    if terms.interest_due is InterestDue.by_installment:
+        said.append("Each installment asks for the interest of its own period.")
+    if terms.payoff_tolerance:
+        residue = terms.payoff_tolerance.text(product.currency)
+        said.append(f"A residue of up to {residue} is forgiven so that a loan can close.")
+    return " ".join(said)
 
 
 def _delinquency(product: Product) -> str:

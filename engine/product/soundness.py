@@ -13,11 +13,13 @@ from typing import Any, Final
 import msgspec
 
 from engine.amortization.amortization import Amortization
+from engine.amortization.explicit_payments import ExplicitPayments
 from engine.delinquency.stages import CURRENT, Delinquency
 from engine.errors import Problem
 from engine.fees.fee import Fee
 from engine.interest.interest_method import InterestMethod
 from engine.interest.no_interest import NoInterest
+from engine.payments.terms import AfterPrepayment, PaymentTerms
 from engine.payments.waterfall import Order, Waterfall
 from engine.product.amortization_soundness import amortization_problems
 from engine.product.capitalization_soundness import capitalization_problems
@@ -153,6 +155,13 @@ def _examples(examples: tuple[Example, ...], fees: tuple[Fee, ...], _: Known) ->
     yield from example_problems(examples, fees)
 
 
+def _prepayment(payments: PaymentTerms, amortization: Amortization, _: Known) -> Iterator[Problem]:
+    lowers = payments.after_prepayment is AfterPrepayment.lower_payment
+    if lowers and isinstance(amortization, ExplicitPayments):
+        message = "payments listed in the contract cannot be set anew"
+        yield wrong("/payments/after_prepayment", message, "write shorten_term")
+
+
 def _delinquency(delinquency: Delinquency, _: Known) -> Iterator[Problem]:
     days = [stage.days_past_due for stage in delinquency.stages]
     for place, stage in enumerate(delinquency.stages):
@@ -189,6 +198,7 @@ _CHECKS: Final[tuple[tuple[tuple[str, ...], Callable[..., Iterator[Problem]]], .
     (("fees", "currency"), _fees),
     (("waterfall", "fees", "interest"), _waterfall),
     (("waterfall", "fees"), _own_fees),
+    (("payments", "amortization"), _prepayment),
     (("delinquency",), _delinquency),
     (("books",), _books),
     (("examples", "fees"), _examples),

@@ -79,6 +79,7 @@ def _terms(
         first_payment_date=command.next_due_date,
         day_count=day_count(in_force),
         day_one_accrues=day_one_accrues(in_force),
+        interest_due=in_force.product.payments.interest_due,
         circumstances=command.circumstances,
     )
 

@@ -168,6 +168,7 @@ def loan_terms(requested: RequestedTerms, in_force: TermsInForce) -> tuple[LoanT
         first_payment_date=first or requested.contract_date,
         day_count=day_count(in_force),
         day_one_accrues=day_one_accrues(in_force),
+        interest_due=product.payments.interest_due,
         circumstances=requested.circumstances,
     ), amount
 

@@ -25,7 +25,7 @@ class ScheduleSet(DatedEvent, frozen=True, kw_only=True, tag="schedule_set"):
 
     installments: tuple[PlannedInstallment, ...]
     reason: str = "contract"
-    """contract, boarding, rate_change, rate_limit, curtailment, negative_amortization_limit."""
+    """contract, boarding, rate_change, rate_limit, prepayment, negative_amortization_limit."""
     because: Because = Because()
 
 
@@ -34,6 +34,10 @@ class InstallmentBilled(DatedEvent, frozen=True, kw_only=True, tag="installment_
 
     number: int
     amount: Money
+    interest: Money = ZERO
+    """Part of the amount that is interest, where it is due by installment."""
+    interest_earned: Money = ZERO
+    """Interest of the period in whole cents, asked for here or later."""
     interest_dropped: Exact = Exact(0)
     """Part of a cent of the period's interest, where the product does not carry it on."""
 
@@ -53,6 +57,8 @@ class PaymentAllocated(DatedEvent, frozen=True, kw_only=True, tag="payment_alloc
     unapplied: Money = ZERO
     installments: tuple[tuple[int, Money], ...] = ()
     """Installment number and dollars counted towards it (interest and principal together)."""
+    installment_interest: tuple[tuple[int, Money], ...] = ()
+    """Of these dollars, interest; where it is due by installment."""
     because: Because = Because()
 
 

@@ -1,28 +1,30 @@
-"""Where money goes: what is owed on a day as waterfall buckets, and how a payment falls through.
+"""Where money goes: how a payment falls through the buckets owed on its day.
 
-An installment is a dollar amount. Interest earned to the day takes its part of the oldest
-installment's dollars first; the rest of them is principal. Money beyond what is due satisfies
-the next installments within the product's window, then goes where the product says.
+Money beyond what is due satisfies the next installments within the product's window, then goes
+where the product says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from engine.interest.simple_interest import Remainders, SimpleInterest
 from engine.loan import observe
-from engine.loan.events import Because, PaymentAllocated
-from engine.loan.loan import Loan
+from engine.loan.events import PaymentAllocated
 from engine.loan.outcomes.draft import Draft
+from engine.loan.outcomes.left_over import (
+    Parts,
+    after_prepayment,
+    choice_of,
+    place_left_over,
+)
+from engine.loan.outcomes.owed import owed_on
 from engine.loan.outcomes.stages import settle
 from engine.loan.status import PaymentKind
-from engine.payments.terms import PartialPayments, PaymentTerms
-from engine.payments.waterfall import Allocation, LeftOver, Owed, allocate, left_over_of
-from engine.trace import explained
+from engine.payments.terms import PartialPayments
+from engine.payments.waterfall import Allocation, Owed, allocate
 from engine.values.money import ZERO, Exact, Money, total
-from engine.values.rounding import Rounding
 
 
 def allocate_payment(
@@ -39,7 +41,6 @@ def allocate_payment(
         return
     allocation = allocate(amount, owed, draft.terms.waterfall, kind.value)
     _record(draft, payment, allocation, kind, day)
-    settle(draft, day)
     if kind is not PaymentKind.principal_only:
         apply_held_funds(draft, day, kind)
 
@@ -64,7 +65,7 @@ def apply_held_funds(draft: Draft, day: date, kind: PaymentKind = PaymentKind.re
     applied = total(line_amount for _, line_amount in allocation.lines)
     if applied <= ZERO:
         return
-    parts = _parts(allocation)
+    parts = Parts.of(allocation)
     draft.record(
         parts.allocated(
             day,
@@ -72,73 +73,10 @@ def apply_held_funds(draft: Draft, day: date, kind: PaymentKind = PaymentKind.re
             unapplied=-applied,
             dropped=_dropped(draft, parts.interest, day),
             because=draft.because("/payments", held=held.text(draft.loan.currency)),
+            by_installment=draft.loan.agreed.by_installment,
         )
     )
     settle(draft, day)
-
-
-@explained
-def owed_on(
-    loan: Loan, day: date, rounding: Rounding, terms: PaymentTerms, kind: PaymentKind
-) -> tuple[Owed, ...]:
-    """What is owed on a day, bucket by bucket, oldest installment first."""
-    if kind is PaymentKind.principal_only:
-        return ()  # a curtailment satisfies nothing: all of it is left over, for principal
-    interest = observe.interest_owed(loan, day, rounding)
-    principal = loan.principal_balance
-    lines: list[Owed] = [
-        Owed(
-            due_state="past_due" if fee.charged.assessed_on < day else "due",
-            component="fee",
-            amount=fee.owed,
-            fee_id=fee.charged.fee_id,
-            name=fee.charged.name,
-            installment=fee.charged.installment,
-            due_date=fee.charged.assessed_on,
-        )
-        for fee in observe.fees(loan)
-        if fee.owed > ZERO
-    ]
-    for number, due_date, left in _installments_to_pay(loan, day, rounding, terms):
-        # Whoever pays the loan off pays nothing early: all of it is due.
-        early = "due" if kind is PaymentKind.payoff else "in_advance"
-        state = "past_due" if due_date < day else "due" if due_date == day else early
-        of_interest = min(interest, left)
-        of_principal = min(left - of_interest, principal)
-        interest, principal = interest - of_interest, principal - of_principal
-        for component, part in (("interest", of_interest), ("principal", of_principal)):
-            if part > ZERO:
-                lines.append(
-                    Owed(
-                        due_state=state,
-                        component=component,
-                        amount=part,
-                        installment=number,
-                        due_date=due_date,
-                    )
-                )
-    if interest > ZERO:
-        lines.append(Owed(due_state="due", component="interest", amount=interest, due_date=day))
-    if kind is PaymentKind.payoff and principal > ZERO:
-        lines.append(Owed(due_state="due", component="principal", amount=principal, due_date=day))
-    return tuple(lines)
-
-
-def _installments_to_pay(
-    loan: Loan, day: date, rounding: Rounding, terms: PaymentTerms
-) -> list[tuple[int, date, Money]]:
-    """Installments money may satisfy now: those due, then the next ones within the window."""
-    rows = [
-        (row.number, row.due_date, row.remaining)
-        for row in observe.installments_due(loan, day, rounding)
-    ]
-    horizon = day + timedelta(days=terms.early_window_days)
-    rows += [
-        (row.number, row.due_date, observe.remaining_of(loan, row.number, row.amount))
-        for row in observe.unbilled(loan)
-        if row.due_date <= horizon
-    ]
-    return rows
 
 
 def _held_until_full(draft: Draft, owed: Sequence[Owed], amount: Money, kind: PaymentKind) -> bool:
@@ -178,8 +116,8 @@ def _recover(draft: Draft, payment: int, amount: Money, day: date) -> None:
 def _record(
     draft: Draft, payment: int, allocation: Allocation, kind: PaymentKind, day: date
 ) -> None:
-    parts = _parts(allocation)
-    held = _place_left_over(draft, parts, allocation.left_over, kind)
+    parts, choice = Parts.of(allocation), choice_of(draft, kind)
+    held = place_left_over(draft, parts, allocation.left_over, choice)
     draft.record(
         parts.allocated(
             day,
@@ -187,84 +125,23 @@ def _record(
             unapplied=held,
             dropped=_dropped(draft, parts.interest, day),
             because=draft.because("/waterfall"),
+            by_installment=draft.loan.agreed.by_installment,
         )
     )
+    settle(draft, day)
+    after_prepayment(draft, parts, choice, day)
 
 
 def _dropped(draft: Draft, interest: Money, day: date) -> Exact:
-    """What rounding leaves once all interest owed is paid, where the product drops it."""
+    """What rounding leaves once all interest owed is paid, where the product drops it.
+
+    Interest due by installment is rounded when its period ends, whoever pays when.
+    """
     method, loan = draft.terms.product.interest, draft.loan
     if not isinstance(method, SimpleInterest) or method.remainders is Remainders.carried:
+        return Exact(0)
+    if loan.agreed.by_installment:
         return Exact(0)
     owed = observe.interest_owed(loan, day, draft.terms.product.rounding)
     whole = interest > ZERO and interest == owed
     return observe.accrued_interest(loan, day) - interest.minor if whole else Exact(0)
-
-
-@dataclass(slots=True)
-class Parts:
-    """Lines of a waterfall summed by component, fee and installment."""
-
-    interest: Money = ZERO
-    principal: Money = ZERO
-    fees: dict[str, Money] = field(default_factory=dict)
-    toward: dict[int, Money] = field(default_factory=dict)
-
-    def allocated(
-        self, day: date, *, payment: int, unapplied: Money, dropped: Exact, because: Because
-    ) -> PaymentAllocated:
-        """The parts as an event."""
-        return PaymentAllocated(
-            effective_on=day,
-            payment=payment,
-            fees=tuple(self.fees.items()),
-            interest=self.interest,
-            interest_dropped=dropped,
-            principal=self.principal,
-            unapplied=unapplied,
-            installments=tuple(sorted(self.toward.items())),
-            because=because,
-        )
-
-
-def _parts(allocation: Allocation) -> Parts:
-    parts = Parts()
-    for line, amount in allocation.lines:
-        if line.component == "fee":
-            parts.fees[line.fee_id] = parts.fees.get(line.fee_id, ZERO) + amount
-            continue
-        if line.component == "interest":
-            parts.interest = parts.interest + amount
-        else:
-            parts.principal = parts.principal + amount
-        if line.installment:
-            parts.toward[line.installment] = parts.toward.get(line.installment, ZERO) + amount
-    return parts
-
-
-def _place_left_over(draft: Draft, parts: Parts, left: Money, kind: PaymentKind) -> Money:
-    """Put money beyond the buckets where the product says; what still remains is held."""
-    open_principal = draft.loan.principal_balance - parts.principal
-    choice = left_over_of(draft.terms.waterfall, kind.value)
-    if kind in (PaymentKind.principal_only, PaymentKind.payoff):
-        choice = LeftOver.principal
-    if left <= ZERO or choice is LeftOver.hold_unapplied or open_principal <= ZERO:
-        return left
-    used = min(left, open_principal)
-    parts.principal = parts.principal + used
-    if choice is LeftOver.next_installment:
-        _count_toward_next(draft.loan, parts, used)
-    return left - used
-
-
-def _count_toward_next(loan: Loan, parts: Parts, amount: Money) -> None:
-    """Count dollars towards the coming installments in order."""
-    for row in observe.unbilled(loan):
-        counted = parts.toward.get(row.number, ZERO)
-        room = observe.remaining_of(loan, row.number, row.amount) - counted
-        step = min(room, amount)
-        if step > ZERO:
-            parts.toward[row.number] = counted + step
-            amount = amount - step
-        if amount <= ZERO:
-            return

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from engine.interest.simple_interest import Remainders, SimpleInterest
-from engine.loan import observe
+from engine.loan import installments, observe
 from engine.loan.events import InstallmentBilled, PlannedInstallment
+from engine.loan.installments import InstallmentParts
 from engine.loan.loan import Loan
 from engine.loan.outcomes.draft import Draft
 from engine.trace import explained
@@ -19,6 +20,9 @@ def bill(draft: Draft, day: date) -> None:
     for row in observe.unbilled(draft.loan):
         if row.due_date > day:
             return
+        if draft.loan.agreed.by_installment:
+            draft.record(_billed_in_parts(draft, row))
+            continue
         amount = billed_amount(draft.loan, row, draft.terms.product.rounding)
         draft.record(
             InstallmentBilled(
@@ -37,6 +41,32 @@ def _dropped(draft: Draft, day: date) -> Exact:
         return Exact(0)
     accrued = observe.accrued_interest(draft.loan, day)
     return accrued - observe.rounded_interest(accrued, draft.terms.product.rounding).minor
+
+
+def _billed_in_parts(draft: Draft, row: PlannedInstallment) -> InstallmentBilled:
+    """An installment with the interest of its period."""
+    loan, product = draft.loan, draft.terms.product
+    earned = observe.interest_earned_to(loan, row.due_date)
+    of_period = installments.interest_of_period(earned, loan.interest_billed, product)
+    dropped = earned - (loan.interest_billed + of_period).minor
+    billed = billed_parts(loan, row, of_period)
+    return InstallmentBilled(
+        effective_on=row.due_date,
+        number=row.number,
+        amount=billed.amount,
+        interest=billed.interest,
+        interest_earned=of_period,
+        interest_dropped=Exact(0) if installments.carries_remainders(product) else dropped,
+    )
+
+
+@explained
+def billed_parts(loan: Loan, row: PlannedInstallment, earned: Money) -> InstallmentParts:
+    """An installment's interest and principal on its due date, from interest its period earned."""
+    waiting = installments.interest_not_asked(loan) + earned
+    left = installments.principal_not_due(loan)
+    final = row.number == installments.last_unpaid(loan)
+    return installments.parts_of(loan, row, waiting, left, final=final)
 
 
 @explained

@@ -12,7 +12,7 @@ from engine.catalog.terms_in_force import TermsInForce
 from engine.compliance.limits import Narrowed, narrow
 from engine.compliance.rule import Point
 from engine.interest.no_interest import NoInterest
-from engine.loan import observe
+from engine.loan import installments, observe
 from engine.loan.events import PlannedInstallment, RateReset, ScheduleSet
 from engine.loan.facts_on import facts_on
 from engine.loan.loan import Loan
@@ -77,7 +77,7 @@ def reamortize(draft: Draft, day: date, reason: str) -> None:
     """Set the installments still to come anew, from the balance and rate of the day."""
     loan, product = draft.loan, draft.terms.product
     coming = [row for row in observe.unbilled(loan) if row.due_date > day]
-    if not coming or isinstance(product.interest, NoInterest):
+    if not coming or (isinstance(product.interest, NoInterest) and reason != "prepayment"):
         return
     principal, carry = balance_to_amortize(loan, day, draft.terms)
     if principal <= ZERO:
@@ -115,6 +115,8 @@ def balance_to_amortize(loan: Loan, day: date, terms: TermsInForce) -> tuple[Mon
     principal.
     """
     rounding = terms.product.rounding
+    if loan.agreed.by_installment:
+        return _beside_what_is_due(loan, day)
     due = total(row.remaining for row in observe.installments_due(loan, day, rounding)) + total(
         observe.remaining_of(loan, row.number, row.amount)
         for row in observe.unbilled(loan)
@@ -125,3 +127,10 @@ def balance_to_amortize(loan: Loan, day: date, terms: TermsInForce) -> tuple[Mon
         return loan.principal_balance, interest - due.minor
     covered = due - observe.interest_owed(loan, day, rounding)
     return loan.principal_balance - max(covered, ZERO), Exact(0)
+
+
+def _beside_what_is_due(loan: Loan, day: date) -> tuple[Money, Exact]:
+    """The same where each installment asks for the interest of its own period."""
+    waiting = total(installments.unpaid_parts(loan, row).interest for row in loan.billed)
+    carry = observe.accrued_interest(loan, day) - waiting.minor
+    return installments.principal_not_due(loan), max(carry, Exact(0))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from engine.amortization.balloon import Balloon
 from engine.amortization.bullet import Bullet
@@ -35,7 +36,7 @@ from engine.loan.commands import (
 from engine.loan.events import PaymentReceived
 from engine.loan.serviceable import not_serviceable
 from engine.loan.status import BorrowerStatusKind, PaymentKind
-from engine.payments.terms import PartialPayments, PaymentTerms
+from engine.payments.terms import AfterPrepayment, InterestDue, PartialPayments, PaymentTerms
 from engine.payments.waterfall import LeftOver, Style, Waterfall
 from engine.product.due_dates import DueDates, FirstPayment
 from engine.values.day_count import DayCount
@@ -118,11 +119,16 @@ def products(draw: st.DrawFn) -> TermsInForce:
             calendar="us_federal@1",
         ),
         payments=PaymentTerms(
-            early_window_days=draw(st.sampled_from([0, 15, 40])),
+            early_window_days=draw(st.sampled_from([0, 15, 40, None])),
+            interest_due=draw(st.sampled_from(InterestDue)),
+            after_prepayment=draw(st.sampled_from(AfterPrepayment)),
             payoff_tolerance=Money(draw(st.sampled_from([0, 100]))),
             partial_payments=draw(st.sampled_from(PartialPayments)),
         ),
     )
+    if [problem.path for problem in not_serviceable(product)] == ["/payments/interest_due"]:
+        dollars = replace(product.payments, interest_due=InterestDue.to_payment_day)
+        product = replace(product, payments=dollars)
     assert not_serviceable(product) == ()
     waterfall = Waterfall(
         style=draw(st.sampled_from(Style)),

@@ -13,6 +13,7 @@ from engine.interest.capitalization import EveryDueDate
 from engine.interest.no_interest import NoInterest
 from engine.interest.simple_interest import FirstPeriod, SimpleInterest
 from engine.loan.serviceable import not_serviceable
+from engine.payments.terms import InterestDue, PaymentTerms
 from engine.product.due_dates import DueDates, FirstPayment
 from engine.values.day_count import DayCount
 from engine.values.frequency import Single
@@ -55,6 +56,13 @@ def test_a_day_count_is_serviced_or_named(day_count: DayCount) -> None:
             "/due_dates/frequencies/0",
         ),
         ({"amortization": PercentOfBalance(share=Rate.parse("0.02"))}, "/amortization/kind"),
+        (
+            {
+                "interest": SimpleInterest(capitalization=EveryDueDate()),
+                "payments": PaymentTerms(interest_due=InterestDue.by_installment),
+            },
+            "/payments/interest_due",
+        ),
     ],
 )
 def test_what_is_not_honored_is_named_at_its_place(changes: dict[str, Any], path: str) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from engine.amortization.amortization import Amortization
 from engine.amortization.balloon import Balloon
@@ -28,6 +29,7 @@ from engine.fees.amount import (
     Stated,
 )
 from engine.fees.late_fee import Grace, LateFee
+from engine.payments.terms import AfterPrepayment, InterestDue, PaymentTerms
 from engine.product.amortization_in_words import amortization_in_words
 from engine.product.fee_in_words import amount_in_words, fee_in_words
 from engine.product.frequency_in_words import frequency_in_words
@@ -202,3 +204,19 @@ def test_a_late_fee_with_business_days_and_a_yearly_limit() -> None:
 )
 def test_amortizations(amortization: Amortization, words: str) -> None:
     assert words in amortization_in_words(amortization, "USD")
+
+
+def test_early_money_and_prepayments_are_said() -> None:
+    catalog = load_catalog(CHECKOUT / "products", CHECKOUT / "rules")
+    product = catalog.terms_in_force("personal_installment", 1).product
+    payments = PaymentTerms(
+        early_window_days=None,
+        interest_due=InterestDue.by_installment,
+        after_prepayment=AfterPrepayment.lower_payment,
+    )
+    said = product_in_words(replace(product, payments=payments))
+    assert next(clause.text for clause in said if clause.path == "/payments") == (
+        "A partial payment is applied at once. Money satisfies every installment to come, however "
+        "early. Principal paid ahead lowers the installments to come. Each installment asks for "
+        "the interest of its own period."
+    )

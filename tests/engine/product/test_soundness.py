@@ -6,11 +6,13 @@ from datetime import date
 
 import pytest
 
+from engine.amortization.explicit_payments import ExplicitPayments
 from engine.errors import Problem
 from engine.fees.amount import Flat, Formula, GreaterOf, Percent
 from engine.fees.late_fee import LateFee
 from engine.interest.no_interest import NoInterest
 from engine.interest.simple_interest import SimpleInterest
+from engine.payments.terms import AfterPrepayment, PaymentTerms
 from engine.payments.waterfall import LeftOver, Order, Style, Waterfall
 from engine.product.example import (
     Example,
@@ -182,3 +184,13 @@ def test_happenings_of_one_day_come_in_the_order_written() -> None:
     ):
         example = Example(name="One", loan=EXAMPLE_LOAN, happenings=happenings, expect=Expected())
         assert messages(list(example_problems((example,), (FEE,)))) == found
+
+
+def test_listed_payments_are_not_lowered_by_a_prepayment() -> None:
+    listed = ExplicitPayments(payments=(Money(100), Money(100)))
+    lowers = PaymentTerms(after_prepayment=AfterPrepayment.lower_payment)
+    found = soundness_problems({"payments": lowers, "amortization": listed}, Known())
+    assert messages(found) == [
+        "/payments/after_prepayment payments listed in the contract cannot be set anew"
+    ]
+    assert soundness_problems({"payments": PaymentTerms(), "amortization": listed}, Known()) == []

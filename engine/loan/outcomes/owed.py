@@ -1,0 +1,137 @@
+"""What is owed on a day as waterfall buckets: installments in parts, fees, what is early.
+
+An installment is a dollar amount. Where interest is due to the day of payment, interest earned by
+then takes its part of the oldest installment's dollars first; the rest of them is principal. Where
+it is due by installment, each asks for the interest of its own period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from engine.loan import installments, observe
+from engine.loan.events import PlannedInstallment
+from engine.loan.installments import InstallmentParts
+from engine.loan.loan import Loan
+from engine.loan.status import PaymentKind
+from engine.payments.terms import PaymentTerms
+from engine.payments.waterfall import Owed
+from engine.trace import explained
+from engine.values.money import ZERO, Money
+from engine.values.rounding import Rounding
+
+_Lines = Iterator[tuple[int, date, InstallmentParts]]
+
+
+@explained
+def owed_on(
+    loan: Loan, day: date, rounding: Rounding, terms: PaymentTerms, kind: PaymentKind
+) -> tuple[Owed, ...]:
+    """What is owed on a day, bucket by bucket, oldest installment first."""
+    if kind is PaymentKind.principal_only:
+        return ()  # a curtailment satisfies nothing: all of it is left over, for principal
+    interest = observe.interest_owed(loan, day, rounding)
+    principal = loan.principal_balance
+    lines = [_fee(fee, day) for fee in observe.fees(loan) if fee.owed > ZERO]
+    by_installment = loan.agreed.by_installment
+    rows = _in_parts(loan, day, rounding, terms) if by_installment else _in_dollars(
+        loan, day, rounding, terms
+    )  # fmt: skip
+    for number, due_date, parts in rows:
+        # Whoever pays the loan off pays nothing early: all of it is due.
+        early = "due" if kind is PaymentKind.payoff else "in_advance"
+        state = "past_due" if due_date < day else "due" if due_date == day else early
+        interest, principal = interest - parts.interest, principal - parts.principal
+        for component, part in (("interest", parts.interest), ("principal", parts.principal)):
+            if part > ZERO:
+                lines.append(
+                    Owed(
+                        due_state=state,
+                        component=component,
+                        amount=part,
+                        installment=number,
+                        due_date=due_date,
+                    )
+                )
+    closes = kind is PaymentKind.payoff
+    if interest > ZERO and (closes or not by_installment):
+        lines.append(Owed(due_state="due", component="interest", amount=interest, due_date=day))
+    if principal > ZERO and closes:
+        lines.append(Owed(due_state="due", component="principal", amount=principal, due_date=day))
+    return tuple(lines)
+
+
+def _fee(fee: observe.FeeOwed, day: date) -> Owed:
+    return Owed(
+        due_state="past_due" if fee.charged.assessed_on < day else "due",
+        component="fee",
+        amount=fee.owed,
+        fee_id=fee.charged.fee_id,
+        name=fee.charged.name,
+        installment=fee.charged.installment,
+        due_date=fee.charged.assessed_on,
+    )
+
+
+def _in_dollars(loan: Loan, day: date, rounding: Rounding, terms: PaymentTerms) -> _Lines:
+    """Installments money may satisfy now, interest of the day in the oldest of them."""
+    interest = observe.interest_owed(loan, day, rounding)
+    principal = loan.principal_balance
+    rows = [
+        (row.number, row.due_date, row.remaining)
+        for row in observe.installments_due(loan, day, rounding)
+    ]
+    rows += [
+        (row.number, row.due_date, observe.remaining_of(loan, row.number, row.amount))
+        for row in early_installments(loan, day, terms)
+    ]
+    for number, due_date, left in rows:
+        of_interest = min(interest, left)
+        of_principal = min(left - of_interest, principal)
+        interest, principal = interest - of_interest, principal - of_principal
+        yield number, due_date, InstallmentParts(interest=of_interest, principal=of_principal)
+
+
+def _in_parts(loan: Loan, day: date, rounding: Rounding, terms: PaymentTerms) -> _Lines:
+    """Installments money may satisfy now, each with the interest of its own period.
+
+    One paid early asks for what is earned by the day. After the last has fallen due it stands for
+    everything still owed.
+    """
+    interest = observe.interest_owed(loan, day, rounding)
+    principal = loan.principal_balance
+    matured = observe.matured(loan)
+    for row in loan.billed:
+        left = installments.unpaid_parts(loan, row)
+        if matured and row is loan.billed[-1]:
+            left = InstallmentParts(interest=interest, principal=principal)
+        left = InstallmentParts(
+            interest=min(left.interest, interest), principal=min(left.principal, principal)
+        )
+        interest, principal = interest - left.interest, principal - left.principal
+        yield row.number, row.due_date, left
+    last = installments.last_unpaid(loan)
+    for planned in early_installments(loan, day, terms):
+        final = planned.number == last
+        left = _early(loan, planned, interest, principal, final=final)
+        interest, principal = interest - left.interest, principal - left.principal
+        yield planned.number, planned.due_date, left
+
+
+def _early(
+    loan: Loan, row: PlannedInstallment, interest: Money, principal: Money, *, final: bool
+) -> InstallmentParts:
+    """What an installment to come takes now: interest earned by the day, principal of the rest."""
+    paid = installments.paid_parts(loan, row.number)
+    whole = installments.parts_of(loan, row, interest + paid.interest, principal, final=final)
+    return InstallmentParts(
+        interest=min(whole.interest - paid.interest, interest),
+        principal=min(whole.principal - paid.principal, principal),
+    )
+
+
+def early_installments(loan: Loan, day: date, terms: PaymentTerms) -> Iterator[PlannedInstallment]:
+    """Installments to come that money of the day satisfies: those within the product's window."""
+    horizon = installments.horizon_of(day, terms.early_window_days)
+    return (row for row in observe.unbilled(loan) if row.due_date <= horizon)

@@ -1,0 +1,208 @@
+"""A loan of a Fineract case lived through the engine: its product, its commands, what stands.
+
+The product says what the case's terms say in the words a product has here; the loan is then
+booked, disbursed and paid by commands, and read as any loan is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from engine.catalog.terms_in_force import TermsInForce
+from engine.delinquency.stages import Delinquency
+from engine.loan import observe
+from engine.loan.advance import advance
+from engine.loan.commands import (
+    BookLoan,
+    Command,
+    DisburseLoan,
+    ReceivePayment,
+    RequestedTerms,
+    ReversePayment,
+)
+from engine.loan.decide import decide
+from engine.loan.events import PaymentAllocated, PaymentReceived, Recorded
+from engine.loan.installments import InstallmentRow, installment_rows
+from engine.loan.loan import Loan
+from engine.loan.serviceable import not_serviceable
+from engine.loan.status import LoanStatus, PaymentKind
+from engine.payments.payoff import payoff_total
+from engine.product.due_dates import DueDates, FirstPayment
+from engine.product.limits import AmountRange, CountRange, Limits, RateRange
+from engine.product.product import Product
+from engine.product.waterfall_choice import OwnWaterfall
+from engine.values.calendar import WEEKENDS_ONLY
+from engine.values.money import ZERO, Money
+from engine.values.rate import Rate
+from engine.values.rounding import Rounding
+from tests.conformance.fineract_contract import Contract
+from tests.conformance.fineract_payments import payments_of
+from tests.conformance.verdict import Differs, Unsupported
+
+_WRITTEN = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """A line of the table of transactions."""
+
+    on: date
+    kind: str
+    amount: Money
+    principal: Money
+    interest: Money
+    fees: Money
+    over: Money
+    balance: Money
+
+
+@dataclass(slots=True)
+class Replay:
+    """A loan under way."""
+
+    terms: TermsInForce
+    loan: Loan | None = None
+    history: list[Recorded] = field(default_factory=list)
+    transactions: list[Transaction] = field(default_factory=list)
+
+    def put(self, command: Command) -> None:
+        """Live through a command, which must not be refused."""
+        decided = decide(
+            self.loan, command, self.terms, loan_id="case", history=tuple(self.history)
+        )
+        if isinstance(decided, tuple):
+            raise Differs(f"refused: {decided[0].message}")
+        self.loan = decided.loan
+        self.history += [
+            Recorded(seq=seq, event=event, recorded_at=_WRITTEN, posted_on=event.effective_on)
+            for seq, event in decided.events
+        ]
+
+    def pay(self, on: date, amount: str, kind: PaymentKind) -> None:
+        """Receive a payment and note where it went."""
+        known = len(self.history)
+        self.put(ReceivePayment(amount=amount, received_on=on, kind=kind))
+        events = [item.event for item in self.history[known:]]
+        received = next(event for event in events if isinstance(event, PaymentReceived))
+        parts = [event for event in events if isinstance(event, PaymentAllocated)]
+        assert self.loan is not None
+        self.transactions.append(
+            Transaction(
+                on=on,
+                kind="Repayment",
+                amount=received.amount,
+                principal=Money(sum(part.principal.minor for part in parts)),
+                interest=Money(sum(part.interest.minor for part in parts)),
+                fees=Money(sum(fee.minor for part in parts for _, fee in part.fees)),
+                over=Money(sum(part.unapplied.minor for part in parts)),
+                balance=self.loan.principal_balance,
+            )
+        )
+
+    def payoff(self, on: date) -> str:
+        """What closes the loan on a day."""
+        assert self.loan is not None
+        loan = advance(self.loan, on, self.terms).loan
+        owed = observe.total_owed(loan, on, self.terms.product.rounding)
+        return payoff_total(owed, loan.unapplied_funds).text()
+
+    def rows(self, day: date) -> tuple[InstallmentRow, ...]:
+        """The table of installments at the end of a day."""
+        assert self.loan is not None
+        loan = advance(self.loan, day, self.terms).loan
+        return installment_rows(loan, day, self.terms.product)
+
+    def status(self) -> str:
+        """The loan's status in Fineract's words."""
+        assert self.loan is not None
+        if self.loan.status is LoanStatus.active:
+            return "ACTIVE"
+        return "OVERPAID" if self.loan.unapplied_funds > ZERO else "CLOSED_OBLIGATIONS_MET"
+
+
+def replayed(case: dict[str, Any], actions: list[dict[str, Any]], contract: Contract) -> Replay:
+    """The loan of a case after its actions."""
+    terms = _in_force(case, contract)
+    replay = Replay(terms)
+    replay.put(
+        BookLoan(
+            borrower_id="case",
+            terms=RequestedTerms(
+                amount=contract.principal.text(),
+                note_rate=contract.rate.text(),
+                number_of_payments=contract.count,
+                contract_date=contract.start,
+                first_payment_date=contract.first_payment,
+                frequency=contract.frequency,
+            ),
+        )
+    )
+    for action in actions:
+        _act(replay, action)
+    return replay
+
+
+def _act(replay: Replay, action: dict[str, Any]) -> None:
+    kind = action["type"]
+    if kind in ("approve", "rejected_attempt"):
+        return
+    on = date.fromisoformat(action["date"]) if action.get("date") else None
+    match kind:
+        case "disburse":
+            assert on is not None
+            replay.put(DisburseLoan(disbursed_on=on))
+        case "repayment":
+            assert on is not None
+            replay.pay(on, action["amount"], PaymentKind.regular)
+        case "payoff":
+            assert on is not None
+            replay.pay(on, replay.payoff(on), PaymentKind.payoff)
+        case "undo_transaction":
+            _undo(replay, action)
+        case _:
+            raise Unsupported(f"replay of {kind}")
+
+
+def _undo(replay: Replay, action: dict[str, Any]) -> None:
+    select = action["target"]["select"]
+    if select != "last_repayment":
+        raise Unsupported(f"undoing {select}")
+    received = [item for item in replay.history if isinstance(item.event, PaymentReceived)]
+    day = date.fromisoformat(action["business_date"])
+    replay.put(ReversePayment(payment=received[-1].seq, reversed_on=day, reason="case"))
+    raise Unsupported("the table of transactions after an undone payment")
+
+
+def _in_force(case: dict[str, Any], contract: Contract) -> TermsInForce:
+    payments, waterfall = payments_of(case)
+    product = Product(
+        product="case",
+        version=1,
+        title="Case",
+        family="installment",
+        live_from=date(2000, 1, 1),
+        limits=Limits(
+            amount=AmountRange(minimum=Money(1), maximum=Money(10**12)),
+            note_rate=RateRange(minimum=Rate.parse("0"), maximum=Rate.parse("99")),
+            number_of_payments=CountRange(minimum=1, maximum=1000),
+        ),
+        interest=contract.interest,
+        amortization=contract.amortization,
+        due_dates=DueDates(
+            frequencies=(contract.frequency,),
+            first_payment=FirstPayment(minimum_days=0, maximum_days=400),
+            calendar="none@1",
+        ),
+        waterfall=OwnWaterfall(
+            style=waterfall.style, order=waterfall.order, left_over=waterfall.left_over
+        ),
+        payments=payments,
+        delinquency=Delinquency(),
+        books="none@1",
+        rounding=Rounding.half_even,
+    )
+    if problems := not_serviceable(product):
+        raise Unsupported(f"servicing: {problems[0].message}")
+    return TermsInForce(product=product, rules=None, calendar=WEEKENDS_ONLY, waterfall=waterfall)
