@@ -8,6 +8,7 @@ from nicegui import ui
 
 from admin_ui.pages import (
     boarding,
+    coverage,
     daily_run,
     dashboard,
     loan,
@@ -29,6 +30,7 @@ PAGES: tuple[tuple[str, Callable[..., Awaitable[None]]], ...] = (
     ("/products", products.page),
     ("/products/{product}", product.page),
     ("/rules", rules.page),
+    ("/coverage", coverage.page),
     ("/rules/{rule:path}", rule.page),
 )
 

@@ -13,6 +13,8 @@ TITLES: Final[dict[str, str]] = {
     "apr": "APR",
     "military_apr": "Military APR",
     "ach": "ACH",
+    "mla_exempt": "MLA exempt",
+    "military_lending_act": "Military Lending Act",
     "bnpl": "Buy now, pay later",
     "note_rate": "Note rate",
     "fee_id": "Fee",

@@ -9,6 +9,7 @@ import click
 from cli.commands.board import board
 from cli.commands.catalog import catalog
 from cli.commands.check import check
+from cli.commands.coverage import coverage
 from cli.commands.daily import daily
 from cli.commands.demo import demo
 from cli.commands.quote import quote, schedule
@@ -29,6 +30,7 @@ for command in (
     serve,
     check,
     catalog,
+    coverage,
     quote,
     schedule,
     board,

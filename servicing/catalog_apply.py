@@ -28,12 +28,14 @@ from store.definition_rows import (
 from store.definitions.assemble import check_meaning
 from store.definitions.definition import Definition
 from store.definitions.folder import Folders, read_house
-from store.definitions.kinds import RULE
+from store.definitions.kinds import COVERAGE, RULE
 from store.definitions.load import sorted_problems
 from store.definitions.published_lock import changed_since_published, content_hash
 
 Key: TypeAlias = tuple[str, str, int]
 """Kind, name and version."""
+_CHANGES = (RULE.name, COVERAGE.name)
+"""Kinds whose text may change: what they say carries its own dates."""
 
 
 class CatalogPlan(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,7 +74,7 @@ async def plan(
         *not_as_published(published.values()),
         *sorted_problems(result),
         *(_sealed(row, published[key].content_hash) for key, row in found.items()
-          if row.kind != RULE.name and key in published
+          if row.kind not in _CHANGES and key in published
           and published[key].content_hash != row.content_hash),
         *begin_too_early(catalog, wanted.new, await last_contracts(pool)),
     ]  # fmt: skip
@@ -94,7 +96,7 @@ def _together(
         key: row
         for key, row in published.items()
         if key not in found
-        or (not take_changed and row.kind == RULE.name and row.text != found[key].text)
+        or (not take_changed and row.kind in _CHANGES and row.text != found[key].text)
     }
     ours = [
         definition
@@ -147,7 +149,7 @@ def _row(definition: Definition, folders: Folders) -> DefinitionRow | None:
     if kind is None or definition.value is None or definition.problems:
         return None
     text = definition.document.text
-    folder = folders.rules if kind is RULE else folders.products
+    folder = folders.rules if kind in (RULE, COVERAGE) else folders.products
     return DefinitionRow(
         kind=kind.name,
         name=data[kind.key],

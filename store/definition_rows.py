@@ -14,10 +14,10 @@ class DefinitionRow(msgspec.Struct, frozen=True, kw_only=True):
     """One definition as published."""
 
     kind: str
-    """product, rule, waterfall, calendar, chart_of_accounts."""
+    """product, rule, coverage, waterfall, calendar, chart_of_accounts."""
     name: str
     version: int
-    """0 for rules, whose values carry their own dates."""
+    """0 for rules and their register, whose values carry their own dates."""
     file: str
     """Path under products/ or rules/."""
     content_hash: str
@@ -65,8 +65,8 @@ async def put_definitions(connection: Any, rows: Sequence[DefinitionRow], at: da
     await connection.execute(
         "INSERT INTO definition_past (kind, name, version, recorded_at, replaced_at, "
         "content_hash, text) SELECT kind, name, version, recorded_at, $2, content_hash, text "
-        "FROM definition WHERE kind = 'rule' AND name = ANY($1) FOR UPDATE",
-        [row.name for row in rows if row.kind == "rule"], at,
+        "FROM definition WHERE kind IN ('rule', 'coverage') AND name = ANY($1) FOR UPDATE",
+        [row.name for row in rows if row.kind in ("rule", "coverage")], at,
     )  # fmt: skip
     done = await connection.fetch(
         "INSERT INTO definition (kind, name, version, file, content_hash, text, recorded_at, "
@@ -77,7 +77,8 @@ async def put_definitions(connection: Any, rows: Sequence[DefinitionRow], at: da
         "ON CONFLICT (kind, name, version) DO UPDATE SET file = excluded.file, "
         "content_hash = excluded.content_hash, text = excluded.text, "
         "recorded_at = excluded.recorded_at, published_by = excluded.published_by, "
-        "approved_by = excluded.approved_by WHERE definition.kind = 'rule' RETURNING name",
+        "approved_by = excluded.approved_by "
+        "WHERE definition.kind IN ('rule', 'coverage') RETURNING name",
         *([getattr(row, name) for row in rows] for name in DefinitionRow.__struct_fields__),
         at,
     )

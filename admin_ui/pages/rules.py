@@ -19,6 +19,8 @@ from servicing import catalog_reads
 from servicing.permissions import require
 from servicing.views import RuleRow
 
+SPELLED = frozenset({"us", "uk", "eu", "au", "in", "za", "ke", "ph", "scra", "conc"})
+"""Parts of rules' names that are letters and no words."""
 COLUMNS = (
     Column("title", "Rule", wrap=True),
     Column("kind", "Kind", narrow=False),
@@ -32,7 +34,9 @@ async def page(request: Request) -> None:
     """The tree of rules."""
     visitor = visitor_of(request)
     require(visitor.actor, "rules:read")
-    with shell(visitor, "/rules", "Rules", "What the law says, as data, with tests"):
+    with shell(visitor, "/rules", "Rules", "What the law says, as data, with tests") as actions:
+        with actions:
+            ui.link("Gap map", "/coverage")
         Later(partial(_read, visitor), _show, classes="flex flex-col gap-5 w-full")
 
 
@@ -90,7 +94,9 @@ def branch(rule: RuleRow) -> str:
     """The branch of the tree a rule stands on, in words: "US · Federal · Truth in lending"."""
     parts = rule.rule.split(".")
     named = min(3 if parts[0] == "us" else 2, len(parts) - 1)
-    words = [part.upper() if len(part) == 2 else title(part) for part in parts[:named]]
+    words = [part.upper() if part in SPELLED else title(part) for part in parts[:named]]
+    if parts[:2] == ["us", "states"] and named == 3:
+        words[2] = parts[2].replace("_", " ").title().replace(" Of ", " of ")
     return " · ".join(words)
 
 

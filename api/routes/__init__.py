@@ -40,6 +40,7 @@ V1_HANDLERS: Final = (
     borrowers.read_borrower,
     rules.list_rules,
     rules.read_rule,
+    rules.read_coverage,
     loans.book_loan,
     loans.list_loans,
     loans.read_loan,

@@ -13,6 +13,7 @@ import msgspec
 
 from engine.catalog.chart_of_accounts import ChartOfAccounts
 from engine.catalog.terms_in_force import TermsInForce
+from engine.compliance.coverage import Coverage
 from engine.compliance.rule_book import RuleBook
 from engine.payments.waterfall import Waterfall
 from engine.product.product import Product
@@ -38,6 +39,8 @@ class Catalog(msgspec.Struct, frozen=True, kw_only=True):
     charts: Mapping[str, ChartOfAccounts] = {}
     """Reference → chart of accounts: "consumer_us@1"."""
     rules: RuleBook | None = None
+    coverage: Coverage | None = None
+    """The register of the rules: what is modelled, and verified to which day."""
     hashes: Mapping[str, str] = {}
     """Reference of a product → SHA-256 of its file."""
     retired: Mapping[str, date] = {}

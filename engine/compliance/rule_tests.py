@@ -15,7 +15,7 @@ from engine.compliance.compiled_rule import (
 )
 from engine.compliance.limits import narrow
 from engine.compliance.requirements import finding_of, table_finding
-from engine.compliance.rule import Rule, RuleTest
+from engine.compliance.rule import Limit, Requirement, Rule, RuleTest, Table
 from engine.compliance.rule_book import RuleBook
 from engine.errors import Refused
 from engine.expressions.faults import ExpressionFault
@@ -60,6 +60,21 @@ def run_tests(rule: Rule) -> tuple[TestOutcome, ...]:
             )
         )
     return tuple(outcomes)
+
+
+def sides_shown(rule: Rule) -> tuple[bool, bool]:
+    """Whether the tests show the rule biting, and the rule holding or letting be."""
+    applied = [test for test in rule.tests if test.expect != NOT_APPLICABLE]
+    biting = [test for test in applied if _bites(rule, test)]
+    return bool(biting), len(biting) < len(applied)
+
+
+def _bites(rule: Rule, test: RuleTest) -> bool:
+    match rule:
+        case Requirement() | Table(narrows=""):
+            return test.expect != "pass"
+        case Limit() | Table():
+            return test.expect != str(test.given.get(rule.narrows))
 
 
 def answer(compiled: CompiledRule, test: RuleTest) -> str:

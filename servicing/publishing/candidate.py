@@ -10,11 +10,11 @@ from servicing.house import House
 from servicing.publishing.places import file_of, is_product
 from store.definitions.beside import beside
 from store.definitions.definition import Definition, definition_of
-from store.definitions.kinds import KINDS, RULE
+from store.definitions.kinds import COVERAGE, KINDS, RULE
 from store.draft_rows import DraftRow
 
-KIND_OF: Final = {kind.name: kind for kind in KINDS}
-"""Kinds of documents by name."""
+KIND_OF: Final = {kind.name: kind for kind in KINDS if kind is not COVERAGE}
+"""Kinds of documents that are drafted, by name; the register is a file of the folders."""
 
 
 def candidate(house: House, row: DraftRow) -> tuple[Definition, Catalog]:

@@ -10,6 +10,7 @@ from typing import Any
 from engine.catalog.catalog import Catalog
 from engine.catalog.chart_of_accounts import ChartOfAccounts
 from engine.compliance.compile_rule import compile_rule
+from engine.compliance.coverage import gaps
 from engine.compliance.rule_book import RuleBook
 from engine.errors import DefinitionError, Problem
 from engine.loan.serviceable import not_serviceable
@@ -18,7 +19,7 @@ from engine.product.soundness import Known, soundness_problems
 from engine.values.calendar import BusinessCalendar
 from store.definitions.calendars import business_calendar
 from store.definitions.definition import Definition
-from store.definitions.kinds import CALENDAR, CHART, PRODUCT, RULE, WATERFALL, Kind
+from store.definitions.kinds import CALENDAR, CHART, COVERAGE, PRODUCT, RULE, WATERFALL, Kind
 from store.definitions.published_lock import content_hash
 
 
@@ -52,6 +53,7 @@ def check_meaning(definitions: Sequence[Definition], standing: Catalog | None = 
         calendars=calendars,
         charts=charts,
         rules=rule_book(definitions),
+        coverage=next((coverage for coverage in _values(definitions, COVERAGE)), None),
         hashes={
             definition.value.reference: content_hash(definition.document.text.encode())
             for definition in sound
@@ -72,6 +74,22 @@ def rule_book(definitions: Sequence[Definition]) -> RuleBook:
         else:
             sound[made.name] = made
     return RuleBook(sound)
+
+
+def check_register(definitions: Sequence[Definition]) -> None:
+    """Where the register and the tree of rules differ is added to the register's file.
+
+    Asked of folders and not of the catalog: a rule may be published before a file lists it.
+    """
+    named = {d.document.data.get("rule") for d in definitions if d.kind is RULE}
+    rules = frozenset(name for name in named if isinstance(name, str))
+    for register in definitions:
+        if register.kind is COVERAGE and register.value:
+            for message in gaps(register.value, rules):
+                mend = "list every rule once, under its jurisdiction"
+                register.add(
+                    Problem(message=message, path="/jurisdictions", mend=mend, code="coverage")
+                )
 
 
 def _calendars(definitions: Sequence[Definition]) -> Iterator[tuple[str, BusinessCalendar]]:

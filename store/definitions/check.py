@@ -16,7 +16,7 @@ from engine.errors import DefinitionError, Problem
 from engine.product.product import Product
 from engine.proof.corners import refused_within_limits
 from engine.proof.prove import prove
-from store.definitions.assemble import check_meaning
+from store.definitions.assemble import check_meaning, check_register
 from store.definitions.definition import Definition
 from store.definitions.folder import (
     Folders,
@@ -91,6 +91,7 @@ def check_folders(
             asked = read_files(definition_files(only), folders)
             definitions = [*definitions, *asked]
     catalog = check_meaning(definitions)
+    check_register(definitions)
     examples, tests = _run(asked, catalog, progress, points)
     sealed = [p for p in _sealed(products) if only is None or inside(Path(p.file), only)]
     return CheckReport(

@@ -12,8 +12,6 @@ from store.definitions.kinds import RULE
 
 PRODUCTS: Final = "products"
 RULES: Final = "rules"
-_NOT_RULES: Final = frozenset({"coverage.yaml"})
-"""Files among the rules that are no rules."""
 
 
 class Folders(NamedTuple):
@@ -38,9 +36,7 @@ def definition_files(place: Path) -> list[Path]:
     if place.is_file():
         return [place]
     found = (path for path in place.rglob("*.y*ml") if path.is_file())
-    return sorted(
-        path for path in found if path.name not in _NOT_RULES and not _hidden(path, place)
-    )
+    return sorted(path for path in found if not _hidden(path, place))
 
 
 def read_house(folders: Folders) -> list[Definition]:

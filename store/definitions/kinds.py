@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 import msgspec.inspect
 
 from engine.catalog.chart_of_accounts import ChartOfAccounts
+from engine.compliance.coverage import Coverage
 from engine.compliance.rule import Rule
 from engine.product.product import Product
 from engine.product.waterfall_choice import WaterfallDocument
@@ -37,7 +38,8 @@ RULE: Final = Kind("rule", "rule", Rule, "A rule of law or policy")
 CHART: Final = Kind("chart_of_accounts", "chart", ChartOfAccounts, "A chart of accounts")
 CALENDAR: Final = Kind("calendar", "calendar", CalendarDocument, "A calendar of business days")
 WATERFALL: Final = Kind("waterfall", "waterfall", WaterfallDocument, "A payment waterfall")
-KINDS: Final = (PRODUCT, RULE, CHART, CALENDAR, WATERFALL)
+COVERAGE: Final = Kind("coverage", "coverage", Coverage, "The register of the rules tree")
+KINDS: Final = (PRODUCT, RULE, CHART, CALENDAR, COVERAGE, WATERFALL)
 
 
 def kind_of(document: Document) -> Kind | None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.compliance.compile_table import given
-from engine.compliance.rule import Limit, Requirement, Rule, RuleTest, Table
-from engine.compliance.rule_tests import run_tests
+from engine.compliance.rule import Rule, Table
+from engine.compliance.rule_tests import run_tests, sides_shown
 from engine.errors import Problem
 from store.definitions.definition import Definition
-
-_NOT_APPLICABLE = "not_applicable"
 
 
 def run_rule_tests(definition: Definition) -> int:
@@ -39,24 +37,13 @@ def run_rule_tests(definition: Definition) -> int:
 
 def _one_sided(rule: Rule) -> Iterator[Problem]:
     """What the tests do not show: the rule holding or letting be, and the rule biting."""
-    applied = [test for test in rule.tests if test.expect != _NOT_APPLICABLE]
-    biting = [test for test in applied if _bites(rule, test)]
-    if not biting:
+    bites, lets_be = sides_shown(rule)
+    if not bites:
         yield _wanted(
             "no test shows the rule biting", "add a test that the rule refuses or narrows"
         )
-    if len(biting) == len(applied):
+    if not lets_be:
         yield _wanted("no test shows the rule holding", "add a test that the rule lets be")
-
-
-def _bites(rule: Rule, test: RuleTest) -> bool:
-    match rule:
-        case Requirement():
-            return test.expect != "pass"
-        case Table(narrows=""):
-            return test.expect != "pass"
-        case Limit() | Table():
-            return test.expect != str(test.given.get(rule.narrows))
 
 
 def _rows_not_shown(rule: Rule, reached: set[str]) -> Iterator[Problem]:

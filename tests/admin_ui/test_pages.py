@@ -85,7 +85,7 @@ async def test_a_rule_shows_its_citation_and_tests(arrive: Arrive) -> None:
 
 async def test_the_rules_are_found_by_words(arrive: Arrive) -> None:
     user = await arrive("/rules")
-    await user.should_see("US · Federal · Military lending act", retries=20)
+    await user.should_see("US · Federal · Military Lending Act", retries=20)
     user.find("Title, citation or place").type("232.4(b)")
     await user.should_see("1 rule", retries=20)
 
@@ -100,6 +100,15 @@ async def test_the_payoff_of_a_loan_is_quoted_by_day(arrive: Arrive, admin: Admi
     user = await arrive(f"/loans/{admin.loan_id}")
     user.find("Payoff").click()
     await user.should_see("Good through", retries=20)
+
+
+async def test_the_gap_map_shows_places_by_products(arrive: Arrive) -> None:
+    user = await arrive("/coverage")
+    await user.should_see("Places by product", retries=20)
+    (first, *_) = sorted(user.find(ui.table).elements, key=lambda table: table.props["aria-label"])
+    places = {row["place"]: row for row in first.rows}
+    assert places["California"]["pay_in_4_tone"] == "ok"
+    await user.should_see("Offered without a rule of the place itself")
 
 
 async def test_the_book_is_advanced_and_checked_by_hand(arrive: Arrive) -> None:
@@ -124,9 +133,9 @@ def rule_at(name: str) -> RuleRow:
 
 
 def test_a_branch_is_the_path_of_the_law_in_words() -> None:
-    assert branch(rule_at("us.federal.scra.cap")) == "US · Federal · Scra"
-    assert branch(rule_at("us.states.ca.late_fee_cap")) == "US · States · CA"
-    assert branch(rule_at("uk.conc.cap")) == "UK · Conc"
+    assert branch(rule_at("us.federal.scra.cap")) == "US · Federal · SCRA"
+    assert branch(rule_at("us.states.new_york.usury.civil")) == "US · States · New York"
+    assert branch(rule_at("uk.conc.cap")) == "UK · CONC"
 
 
 def test_a_rule_fits_when_every_word_stands_in_it() -> None:

@@ -94,3 +94,11 @@ async def test_law_refuses_with_its_citation(door: Door) -> None:
     assert answer.json()["type"] == "/api/problems/refused-by-rule"
     cited = [fault["citation"] for fault in answer.json()["errors"]]
     assert any("232" in citation for citation in cited)
+
+
+async def test_the_gap_map_says_what_is_stale(door: Door) -> None:
+    assert rules.read_coverage.opt["scope"] == "rules:read"
+    found = (await door.get("/coverage")).json()
+    assert all(rule["stale"] for rule in found["rules"])
+    assert {row["place"] for row in found["places"]} >= {"Texas", "Lender policy"}
+    assert (await door.get("/coverage", params={"stale_after": "-1"})).status_code == 422

@@ -24,6 +24,7 @@ PAGES = (
     "/products",
     "/products/pay_in_4",
     "/rules",
+    "/coverage",
     "/rules/us.federal.military_lending_act.mapr_cap",
 )
 LOOKS = (("light", 1360), ("dark", 390))

@@ -9,7 +9,19 @@ import pytest
 from click.testing import CliRunner
 
 from app.settings import CHECKOUT, SettingsError
-from cli.commands import board, catalog, check, daily, demo, quote, schemas, serve, verify, version
+from cli.commands import (
+    board,
+    catalog,
+    check,
+    coverage,
+    daily,
+    demo,
+    quote,
+    schemas,
+    serve,
+    verify,
+    version,
+)
 from cli.ending import sentence_of
 from cli.main import commands
 from cli.output import print_table
@@ -29,7 +41,19 @@ def run(*arguments: str) -> str:
 
 def test_every_command_says_what_it_is_for() -> None:
     told = run("--help")
-    for module in (board, catalog, check, daily, demo, quote, schemas, serve, verify, version):
+    for module in (
+        board,
+        catalog,
+        check,
+        coverage,
+        daily,
+        demo,
+        quote,
+        schemas,
+        serve,
+        verify,
+        version,
+    ):
         name = module.__name__.rpartition(".")[2]
         assert name in told
         assert run(name, "--help")
@@ -38,6 +62,15 @@ def test_every_command_says_what_it_is_for() -> None:
 def test_version_for_people_and_machines() -> None:
     assert "loanwright" in run("version")
     assert set(json.loads(run("version", "--json"))) == {"loanwright", "engine", "python"}
+
+
+def test_the_gap_map_from_the_files_alone() -> None:
+    told = json.loads(run("coverage", "--on", "2026-11-24", "--json"))
+    assert len(told["rules"]) >= 116 and told["products"][0] == "auto_simple_interest"
+    assert all(cell["gap"] for row in told["places"] if row["code"] == "US-TX"
+               for cell in row["cells"])  # fmt: skip
+    shown = run("coverage", "--on", "2026-11-24")
+    assert "0 not tested" in shown and "Offered without a rule of the place itself" in shown
 
 
 def test_a_quote_from_the_files_alone() -> None:

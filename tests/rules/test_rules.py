@@ -12,11 +12,10 @@ from engine.compliance.rule import Rule
 from engine.compliance.rule_book import RuleBook
 from engine.compliance.rule_tests import run_tests
 from store.definitions.definition import definition_of
-from store.definitions.kinds import RULE, Kind
+from store.definitions.kinds import COVERAGE, RULE
 
 RULES = Path(__file__).resolve().parents[2] / "rules"
 FILES = sorted(path for path in RULES.rglob("*.yaml") if path != RULES / "coverage.yaml")
-COVERAGE = Kind("coverage", "coverage", Coverage, "What of the law is modelled")
 
 
 def read(path: Path) -> Rule:

@@ -144,3 +144,15 @@ def test_a_file_outside_the_house_is_checked_too() -> None:
     assert [problem.message for problem in report.problems] == [
         "there is no chart of accounts consumer_uk@1"
     ]
+
+
+def test_a_rule_the_register_does_not_list_is_told_at_the_register(tmp_path: Path) -> None:
+    register = tmp_path / "rules" / "coverage.yaml"
+    register.parent.mkdir()
+    register.write_text(
+        "coverage: rules\njurisdictions:\n  - {jurisdiction: uk, models: [uk.conc.gone]}\n",
+        encoding="utf-8",
+    )
+    (problem,) = check_folder(register).problems
+    assert (problem.line, problem.code) == (3, "coverage")
+    assert problem.message == "uk.conc.gone is listed but not in the tree"

@@ -42,7 +42,7 @@ def test_faults_of_types_in_two_sections_are_both_told() -> None:
 def test_a_text_of_no_kind_says_which_keys_make_one() -> None:
     (problem,) = definition_of("title: x\n", "v1.yaml").problems
     assert problem.code == "kind"
-    assert "product, rule, chart, calendar, waterfall" in problem.mend
+    assert "product, rule, chart, calendar, coverage, waterfall" in problem.mend
 
 
 def test_a_kind_may_be_asked_for() -> None:

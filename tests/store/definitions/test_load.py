@@ -62,7 +62,7 @@ def test_folders_are_found_around_a_path() -> None:
     assert folders_around(CHECKOUT) == Folders(CHECKOUT / "products", CHECKOUT / "rules")
 
 
-def test_hidden_files_and_the_coverage_of_rules_are_no_definitions(tmp_path: Path) -> None:
-    for name in (".draft.yaml", "coverage.yaml", "cap.yaml", "notes.md"):
+def test_hidden_files_and_other_files_are_no_definitions(tmp_path: Path) -> None:
+    for name in (".draft.yaml", "cap.yaml", "notes.md"):
         (tmp_path / name).write_text("x: 1\n", encoding="utf-8")
     assert [path.name for path in definition_files(tmp_path)] == ["cap.yaml"]

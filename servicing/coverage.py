@@ -1,0 +1,47 @@
+"""The gap map of the house: its live products against its rules and their register."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from engine.catalog.catalog import Catalog
+from engine.compliance.coverage import Coverage, gaps
+from engine.compliance.gap_map import STALE_AFTER, GapMap, Offered, gap_map
+from engine.facts.facts import Facts
+from engine.loan.outcomes.fees import fee_kind
+from engine.product.product import Product
+from servicing.house import House
+
+_NO_REGISTER: Final = Coverage(coverage="none", jurisdictions=())
+
+
+def of_house(house: House, stale_after: int = STALE_AFTER) -> GapMap:
+    """The map of what is offered today."""
+    return of_catalog(house.catalog, house.clock.business_date(), stale_after)
+
+
+def of_catalog(catalog: Catalog, on: date, stale_after: int = STALE_AFTER) -> GapMap:
+    """The map of a catalog on a day; figures last compared so many days ago or more are stale."""
+    rules = catalog.rules.rules if catalog.rules else {}
+    register = catalog.coverage or _NO_REGISTER
+    return gap_map(
+        (offered(product) for product in catalog.live_products(on)),
+        rules,
+        register,
+        gaps(register, frozenset(rules)),
+        on,
+        stale_after,
+    )
+
+
+def offered(product: Product) -> Offered:
+    """What a product tells of every loan of it."""
+    return Offered(
+        product=product.product,
+        title=product.title,
+        country=product.country,
+        states=product.limits.states,
+        facts=Facts.of(product=product.product, product_family=product.family),
+        fee_kinds=tuple(dict.fromkeys(fee_kind(fee) for fee in product.fees)),
+    )
