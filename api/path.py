@@ -27,3 +27,6 @@ FeeId = Annotated[
         "Id of the fee with its slash written as a tilde: late_fee~3 for late_fee/3", "late_fee~3"
     ),
 ]
+DisbursementNumber = Annotated[
+    str, _ident("Number of the loan_disbursed event in the loan's history", "3")
+]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from engine.disclosure.truth_in_lending import truth_in_lending
-from engine.disclosure.unit_period import frequency_unit_period
 from engine.loan import observe
+from engine.loan.decisions.cost import cost_of_credit
 from engine.loan.decisions.offer import origination_fees
 from engine.loan.facts_on import facts_on
 from engine.loan.installments import installment_rows
@@ -55,6 +54,7 @@ def loan_view(
         first_payment_date=terms.first_payment_date,
         maturity_date=rows[-1].due_date if rows else None,
         loan_amount=terms.loan_amount.text(currency),
+        undrawn_amount=observe.undrawn(loan).text(currency),
         note_rate=terms.note_rate.text(),
         rate_in_force=rate_on(loan, day).text(),
         installment_amount=regular.text(currency),
@@ -88,11 +88,7 @@ def disclosed_apr(at: Standing) -> str:
     """The APR of the contract, as disclosed."""
     terms = at.loan.agreed
     schedule = contract_schedule(terms, at.terms)
-    return truth_in_lending(
-        schedule,
-        prepaid_finance_charge=_prepaid(at),
-        unit=frequency_unit_period(terms.frequency),
-    ).disclosed_apr.text()
+    return cost_of_credit(schedule, terms, _prepaid(at)).disclosed_apr.text()
 
 
 def _prepaid(at: Standing) -> Money:

@@ -17,6 +17,7 @@ from engine.loan.commands import (
     ReceivePayment,
     RecordBorrowerStatus,
     ReturnPayment,
+    ReverseDisbursement,
     ReversePayment,
     WaiveFee,
 )
@@ -55,6 +56,7 @@ _READ: Final = frozenset(
 COMMAND_SCOPES: Final[dict[type[Command], str]] = {
     BookLoan: "loans:write",
     DisburseLoan: "loans:write",
+    ReverseDisbursement: "loans:write",
     CancelLoan: "loans:write",
     ChargeOffLoan: "loans:write",
     RecordBorrowerStatus: "loans:write",

@@ -12,6 +12,7 @@ from engine.codec.definition import to_document
 from engine.ledger.entry import JournalEntry
 from engine.loan import observe
 from engine.loan.events import (
+    DisbursementReversed,
     Event,
     OutcomeUndone,
     PaymentAllocated,
@@ -108,7 +109,7 @@ def history_item(
 
 
 def undone_numbers(events: Iterable[tuple[int, Event]]) -> set[int]:
-    """Numbers of outcomes and payments that later events took back."""
+    """Numbers of outcomes, payments and disbursements that later events took back."""
     undone: set[int] = set()
     for _, event in events:
         match event:
@@ -116,6 +117,8 @@ def undone_numbers(events: Iterable[tuple[int, Event]]) -> set[int]:
                 undone.add(event.undoes)
             case PaymentReturned() | PaymentReversed():
                 undone.add(event.payment)
+            case DisbursementReversed():
+                undone.add(event.disbursement)
             case _:
                 pass
     return undone

@@ -89,15 +89,16 @@ JOIN loan AS l USING (loan_id)
 WHERE NOT s.beyond AND s.status = 'active' AND s.days_past_due > 0
 ORDER BY s.oldest_unpaid_due_date, s.loan_id LIMIT $3
 """
-_MONTHS: Final = """
+_OUT: Final = "ARRAY['loan_disbursed', 'disbursement_reversed']"
+_MONTHS: Final = f"""
 SELECT date_trunc('month', e.effective_on)::date AS month,
-       -coalesce(sum(p.amount) FILTER (WHERE e.kind = 'loan_disbursed'), 0)::bigint AS disbursed,
-       coalesce(sum(p.amount) FILTER (WHERE e.kind <> 'loan_disbursed'), 0)::bigint AS collected
+       -coalesce(sum(p.amount) FILTER (WHERE e.kind = ANY({_OUT})), 0)::bigint AS disbursed,
+       coalesce(sum(p.amount) FILTER (WHERE e.kind <> ALL({_OUT})), 0)::bigint AS collected
 FROM event AS e
 JOIN journal_entry AS j ON j.loan_id = e.loan_id AND j.event_seq = e.seq
 JOIN posting AS p ON p.loan_id = j.loan_id AND p.entry = j.entry AND p.role = 'cash'
-WHERE e.kind = ANY(ARRAY['loan_disbursed', 'payment_received', 'payment_returned',
-                         'payment_reversed'])
+WHERE e.kind = ANY(ARRAY['loan_disbursed', 'disbursement_reversed', 'payment_received',
+                         'payment_returned', 'payment_reversed'])
   AND e.effective_on <= $1 AND e.effective_on >= $3 AND e.recorded_at <= $2
 GROUP BY 1 ORDER BY 1
 """

@@ -23,9 +23,11 @@ from engine.loan.commands import (
     ReceivePayment,
     RecordBorrowerStatus,
     ReturnPayment,
+    ReverseDisbursement,
     ReversePayment,
     WaiveFee,
 )
+from engine.values.money import ZERO, Money
 from servicing.ids import payment_of
 from servicing.permissions import scope_for_kind
 from servicing.views import HistoryItem, LoanView, Receipt
@@ -34,6 +36,7 @@ BY_STATUS: Mapping[str, tuple[type[Command], ...]] = {
     "booked": (DisburseLoan, CancelLoan),
     "active": (
         ReceivePayment,
+        DisburseLoan,
         AssessFee,
         WaiveFee,
         RecordBorrowerStatus,
@@ -60,7 +63,11 @@ class LoanActions:
             for kind in BY_STATUS.get(self.loan.status, ())
             if self.visitor.may(scope_for_kind(kind))
             and (kind is not WaiveFee or self.loan.unpaid_fees)
+            and (kind is not DisburseLoan or self._can_be_drawn())
         )
+
+    def _can_be_drawn(self) -> bool:
+        return Money.parse(self.loan.undrawn_amount, self.loan.currency) > ZERO
 
     def buttons(self) -> None:
         """The first command as a button, the others in a menu."""
@@ -86,6 +93,13 @@ class LoanActions:
                 for words, kind in (("Returned", ReturnPayment), ("Reverse", ReversePayment))
                 if self.visitor.may(scope_for_kind(kind))
             ]
+        if item.event == "loan_disbursed" and not item.undone:
+            part = f"{money(item.amount, self.loan.currency)}, {day(item.effective_on)}"
+            known = {"disbursement": {item.seq: part}}
+            kind = ReverseDisbursement
+            if not self.visitor.may(scope_for_kind(kind)):
+                return []
+            return [("Reverse", partial(self.open, kind, known, disbursement=item.seq))]
         fee_id = str(item.detail.get("fee_id", ""))
         unpaid = any(fee.fee_id == fee_id for fee in self.loan.unpaid_fees)
         if item.event == "fee_assessed" and unpaid and self.visitor.may(scope_for_kind(WaiveFee)):

@@ -15,7 +15,7 @@ from admin_ui.formats import amount, day, moment, short_id
 from admin_ui.words import title
 from servicing.views import HistoryItem
 
-CASH = {"payment_received", "loan_disbursed", "payment_refunded"}
+CASH = {"payment_received", "loan_disbursed", "disbursement_reversed", "payment_refunded"}
 ALARMS = {"payment_returned", "late_fee_assessed", "fee_assessed", "loan_charged_off"}
 
 Actions = Callable[[HistoryItem], list[tuple[str, Callable[[], Any]]]]

@@ -137,6 +137,8 @@ def _terms(loan: LoanView) -> None:
         facts.add("Product", f"{loan.product_title} v{loan.product_version}",
                   href=f"/products/{loan.product}?version={loan.product_version}")  # fmt: skip
         facts.add("Amount", money(loan.loan_amount, loan.currency))
+        if loan.disbursed_on and Decimal(loan.undrawn_amount):
+            facts.add("Not paid out", money(loan.undrawn_amount, loan.currency))
         facts.add("Note rate", rate(loan.note_rate))
         if loan.rate_in_force != loan.note_rate:
             facts.add("Rate in force", rate(loan.rate_in_force))

@@ -45,6 +45,7 @@ V1_HANDLERS: Final = (
     loans.list_loans,
     loans.read_loan,
     loans.disburse_loan,
+    loans.reverse_disbursement,
     loans.cancel_loan,
     loan_reads.read_schedule,
     loan_reads.read_history,

@@ -23,6 +23,7 @@ from engine.loan.commands import (
     ReceivePayment,
     RecordBorrowerStatus,
     ReturnPayment,
+    ReverseDisbursement,
     ReversePayment,
     ShortText,
     WaiveFee,
@@ -31,6 +32,7 @@ from engine.loan.status import BorrowerStatusKind
 
 LoanCommand = (
     DisburseLoan
+    | ReverseDisbursement
     | ReceivePayment
     | ReturnPayment
     | ReversePayment

@@ -12,21 +12,25 @@ from litestar.params import FromQuery, HeaderParameter, JSONBody, QueryParameter
 from api.answers import CommandAnswer, LoanList, loan_tag, not_modified, page_members
 from api.given import GivenActor, GivenAsked, GivenHouse, GivenSeen
 from api.paging import Cursor, Limit, Search
-from api.path import LoanId
+from api.path import DisbursementNumber, LoanId
 from api.problem import Fault, invalid
 from engine.loan.commands import (
+    AmountText,
     BookLoan,
     CancelLoan,
     DisburseLoan,
     Reason,
     RequestedTerms,
+    ReverseDisbursement,
     ShortText,
 )
 from engine.loan.status import LoanStatus
 from servicing import quotes, reads
+from servicing.errors import NotFound
 from servicing.views import LoanView
 
 TAGS = ["Loans"]
+_DIGITS = 10
 IfNoneMatch = Annotated[
     str,
     HeaderParameter(
@@ -54,8 +58,19 @@ class DisburseBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
     disbursed_on: date | None = None
     """Default: the business date."""
+    amount: AmountText | None = None
+    """Principal paid out now, where the product pays out parts. Default: the next part the
+    contract plans, else all that is left."""
     method: ShortText = "ach"
     reference: ShortText = ""
+
+
+class ReverseDisbursementBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Money that was never lent after all."""
+
+    reversed_on: date | None = None
+    """Default: the business date."""
+    reason: Reason
 
 
 class CancelBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -174,11 +189,37 @@ def _terms_without_a_quote(data: BookBody) -> RequestedTerms:
 async def disburse_loan(
     asked: GivenAsked, loan_id: LoanId, data: JSONBody[DisburseBody]
 ) -> Response[CommandAnswer]:
-    """Disburse a loan: pay it out; interest runs from that day."""
+    """Disburse a loan: pay it out, or a part of it; interest runs from that day.
+
+    A part paid out on a day gone by counts from that day: bills since are worked out again.
+    """
     command = DisburseLoan(
         disbursed_on=data.disbursed_on or asked.today,
+        amount=data.amount,
         method=data.method,
         reference=data.reference,
+    )
+    return await asked.carry_out(command, loan_id)
+
+
+@post(
+    "/loans/{loan_id:str}/disbursements/{disbursement:str}/reverse",
+    tags=TAGS,
+    opt={"scope": "loans:write", "example": {"reason": "The bank could not place the money"}},
+)
+async def reverse_disbursement(
+    asked: GivenAsked,
+    loan_id: LoanId,
+    disbursement: DisbursementNumber,
+    data: JSONBody[ReverseDisbursementBody],
+) -> Response[CommandAnswer]:
+    """Reverse a disbursement: the money counts as never lent, from the day it had counted from."""
+    if not (disbursement.isascii() and disbursement.isdecimal() and len(disbursement) < _DIGITS):
+        raise NotFound("disbursement", disbursement)
+    command = ReverseDisbursement(
+        disbursement=int(disbursement),
+        reversed_on=data.reversed_on or asked.today,
+        reason=data.reason,
     )
     return await asked.carry_out(command, loan_id)
 

@@ -5,6 +5,7 @@ Source: 12 CFR 1026.18(b), (d), (e), (g), (h).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
@@ -46,20 +47,22 @@ def truth_in_lending(
     *,
     prepaid_finance_charge: Money = ZERO,
     disbursed_on: date | None = None,
+    advances: Sequence[DatedAmount] = (),
     unit: UnitPeriod | None = None,
 ) -> TruthInLending:
     """The Truth in Lending figures of a schedule.
 
     ``prepaid_finance_charge`` is every finance charge paid at or before disbursement or withheld
     from the proceeds; financed or not, it is no credit to the borrower. ``disbursed_on`` is the
-    schedule's start unless said otherwise.
+    schedule's start unless said otherwise. ``advances`` are the parts of a loan disbursed on
+    several days; the charge comes out of the first.
     """
     payments = [
         DatedAmount(row.due_date, row.payment) for row in schedule.installments if row.payment
     ]
     amount_financed = schedule.principal - prepaid_finance_charge
-    advanced = DatedAmount(disbursed_on or schedule.start, amount_financed)
-    apr = annual_percentage_rate([advanced], payments, unit)
+    lent = advances or [DatedAmount(disbursed_on or schedule.start, schedule.principal)]
+    apr = annual_percentage_rate(less_charges(lent, prepaid_finance_charge), payments, unit)
     return TruthInLending(
         apr=apr,
         disclosed_apr=disclosed(apr),
@@ -68,6 +71,12 @@ def truth_in_lending(
         total_of_payments=schedule.total_of_payments,
         payment_schedule=payment_runs(schedule),
     )
+
+
+def less_charges(advances: Sequence[DatedAmount], charges: Money) -> list[DatedAmount]:
+    """The advances without charges that are kept from the first."""
+    first = advances[0]
+    return [DatedAmount(first.on, first.amount - charges), *advances[1:]]
 
 
 def payment_runs(schedule: Schedule) -> tuple[PaymentRun, ...]:

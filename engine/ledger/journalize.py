@@ -18,6 +18,7 @@ from engine.loan.events import (
     ChargeOffAdjusted,
     ChargeOffProposed,
     DelinquencyStageChanged,
+    DisbursementReversed,
     Event,
     Fact,
     FeeAssessed,
@@ -88,7 +89,7 @@ def basis_of(event: Fact | Outcome) -> Basis:
 def parts_of(event: Fact | Outcome) -> Parts:
     """The money of an event in parts, each booked by a rule of its own."""
     match event:
-        case LoanDisbursed():
+        case LoanDisbursed() | DisbursementReversed():
             return (
                 (Component.principal, event.principal - event.fees_from_proceeds),
                 (Component.origination_fee, event.fees_from_proceeds),

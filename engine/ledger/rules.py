@@ -53,6 +53,7 @@ INTEREST_EARNED: Final = "interest_earned"
 
 _ON, _OFF = Basis.accrual, Basis.charged_off
 _IN = "payment_allocated"
+_BACK = "disbursement_reversed"
 _OPEN = "loan_boarded"
 _LOSS = "loan_charged_off"
 _MORE = "charge_off_adjusted"
@@ -63,6 +64,9 @@ RULES: Final[tuple[BookingRule, ...]] = tuple(
         ("loan_disbursed", Component.principal, _ON, Role.principal_receivable, Role.cash),
         ("loan_disbursed", Component.origination_fee, _ON,
          Role.principal_receivable, Role.origination_fee_income),
+        (_BACK, Component.principal, _ON, Role.cash, Role.principal_receivable),
+        (_BACK, Component.origination_fee, _ON,
+         Role.origination_fee_income, Role.principal_receivable),
         (_OPEN, Component.principal, _ON, Role.principal_receivable, Role.boarding_clearing),
         (_OPEN, Component.interest, _ON, Role.interest_receivable, Role.boarding_clearing),
         (_OPEN, Component.fee, _ON, Role.fee_receivable, Role.boarding_clearing),

@@ -41,6 +41,15 @@ class _Command(
     pass
 
 
+class RequestedDisbursement(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
+    """A part of the amount, to be paid out on a day."""
+
+    on: date
+    amount: AmountText
+
+
 class RequestedTerms(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
 ):
@@ -56,6 +65,9 @@ class RequestedTerms(
     frequency: Frequency | None = None
     """Default: the product's first frequency."""
     circumstances: Circumstances = Circumstances()
+    disbursements: tuple[RequestedDisbursement, ...] = ()
+    """Parts that add up to the amount, where the product pays out several; left out, the schedule
+    is that of the whole amount paid out on the contract date."""
 
 
 class BookLoan(_Command, frozen=True, kw_only=True, tag="book_loan"):
@@ -71,11 +83,22 @@ class BookLoan(_Command, frozen=True, kw_only=True, tag="book_loan"):
 
 
 class DisburseLoan(_Command, frozen=True, kw_only=True, tag="disburse_loan"):
-    """Pay the loan out to the borrower; interest runs from this day."""
+    """Pay the loan or a part of it out to the borrower; interest runs from this day."""
 
     disbursed_on: date
+    amount: AmountText | None = None
+    """Principal paid out now. Default: the next part the contract plans, else all that is left."""
     method: ShortText = "ach"
     reference: ShortText = ""
+
+
+class ReverseDisbursement(_Command, frozen=True, kw_only=True, tag="reverse_disbursement"):
+    """Money we recorded as paid out was not, or came back at once; it counts as never lent."""
+
+    disbursement: int
+    """Sequence number of the LoanDisbursed event."""
+    reversed_on: date
+    reason: Reason
 
 
 class OpeningFee(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -209,6 +232,7 @@ class AdvanceTo(_Command, frozen=True, kw_only=True, tag="advance_to"):
 Command = (
     BookLoan
     | DisburseLoan
+    | ReverseDisbursement
     | BoardLoan
     | ReceivePayment
     | ReturnPayment
@@ -230,6 +254,8 @@ def counts_on(command: Command) -> date:
             return command.terms.contract_date
         case DisburseLoan():
             return command.disbursed_on
+        case ReverseDisbursement():
+            return command.reversed_on
         case BoardLoan():
             return command.boarded_on
         case ReceivePayment():

@@ -29,11 +29,12 @@ from engine.loan.commands import (
     ReceivePayment,
     RecordBorrowerStatus,
     ReturnPayment,
+    ReverseDisbursement,
     ReversePayment,
     WaiveFee,
     counts_on,
 )
-from engine.loan.decisions import boarding, booking, circumstances, fee, payment
+from engine.loan.decisions import boarding, booking, circumstances, disbursing, fee, payment
 from engine.loan.decisions.decision import Decision, Drift, NeedsHistory
 from engine.loan.events import Fact, FeeAssessed, Recorded
 from engine.loan.evolve import fold
@@ -45,6 +46,7 @@ from engine.loan.reapply import live, reapply
 from engine.loan.status import LoanStatus
 from engine.values.money import Money
 
+_TAKING_BACK = ReturnPayment | ReversePayment | ReverseDisbursement
 DRIFT = "drift"
 """Name under which a drift is approved."""
 
@@ -86,8 +88,8 @@ def _decide(
             advance_draft(draft, command.day)
         return _decision(loan, draft)
     day = _counting_day(loan, command)
-    _not_before_start(loan, day)
-    takes_back = isinstance(command, ReturnPayment | ReversePayment)
+    _not_before_start(loan, day, command)
+    takes_back = isinstance(command, _TAKING_BACK)
     if takes_back or (loan.last_effective_on is not None and day < loan.last_effective_on):
         if history is None:
             raise NeedsHistory(loan_id)
@@ -120,7 +122,7 @@ def _correct(
     approved: frozenset[str],
 ) -> Decision:
     """Decide a command that counts in the past, and again everything after it."""
-    takes_back = isinstance(command, ReturnPayment | ReversePayment)
+    takes_back = isinstance(command, _TAKING_BACK)
     if loan.charged_off_on is not None and day < loan.charged_off_on and not takes_back:
         raise refuse(
             "after_charge_off",
@@ -146,6 +148,7 @@ def _correct(
     for event in events:
         draft.record(event)
     _not_closed_with_fees(draft.loan)
+    disbursing.not_beyond_the_contract(draft.loan)
     return _decision(loan, draft, drift)
 
 
@@ -176,9 +179,11 @@ def _fact(draft: Draft, command: Command, approved: frozenset[str]) -> Fact | Fe
             _guard(draft, Point.reverse_payment, command.reversed_on, approved, reversed_.amount)
             return reversed_
         case DisburseLoan():
-            disbursed = booking.disburse(loan, command)
+            disbursed = disbursing.disburse(loan, command, terms)
             _guard(draft, Point.disburse, command.disbursed_on, approved)
             return disbursed
+        case ReverseDisbursement():
+            return disbursing.reverse(loan, command)
         case CancelLoan():
             return booking.cancel(loan, command)
         case AssessFee():
@@ -203,17 +208,21 @@ def _counting_day(loan: Loan, command: Command) -> date:
         for made in loan.payments:
             if made.seq == command.payment:
                 return min(made.received_on, counts_on(command))
+    if isinstance(command, ReverseDisbursement):
+        for part in loan.disbursements:
+            if part.seq == command.disbursement:
+                return min(part.disbursed_on, counts_on(command))
     if isinstance(command, RecordBorrowerStatus):
         return max(command.from_date, loan.started_on or command.from_date)
     return counts_on(command)
 
 
-def _not_before_start(loan: Loan, day: date) -> None:
+def _not_before_start(loan: Loan, day: date, command: Command) -> None:
     """Refuse what would count before the loan was boarded, disbursed or even agreed."""
     started, what = loan.agreed.contract_date, "contracted"
     if loan.boarded_on is not None:
         started, what = loan.boarded_on, "boarded"
-    elif loan.disbursed_on is not None:
+    elif loan.disbursed_on is not None and not isinstance(command, DisburseLoan):
         started, what = loan.disbursed_on, "disbursed"
     if day < started:
         raise refuse(

@@ -19,6 +19,7 @@ from engine.loan.events import (
     ChargeOffAdjusted,
     ChargeOffProposed,
     DelinquencyStageChanged,
+    DisbursementReversed,
     Event,
     Fact,
     FeeAssessed,
@@ -50,6 +51,7 @@ from engine.loan.loan import (
     PaymentMade,
     Plan,
 )
+from engine.loan.money_out import never_lent, paid_out
 from engine.loan.opening import as_charged, boarded, booked
 from engine.loan.parts import billed, paid_in_parts
 from engine.loan.timeline import closed_form, principal_moved
@@ -84,9 +86,9 @@ def _applied(loan: Loan, seq: int, event: Fact | Outcome) -> dict[str, Any]:
             agreed = ((event.effective_on, seq, event.terms.note_rate),)
             return booked(event) | {"rate_changes": agreed, "contract_rates": agreed}
         case LoanDisbursed():
-            return {"disbursed_on": event.effective_on} | principal_moved(
-                loan, event.effective_on, event.principal
-            )
+            return paid_out(loan, seq, event)
+        case DisbursementReversed():
+            return never_lent(loan, event)
         case LoanBoarded():
             return boarded(loan, seq, event)
         case PaymentReceived():

@@ -13,6 +13,7 @@ from engine.fees.returned_payment_fee import ReturnedPaymentFee
 from engine.loan import counters
 from engine.loan.events import (
     BorrowerStatusRecorded,
+    DisbursementReversed,
     Fact,
     FeeAssessed,
     FeeWaived,
@@ -31,6 +32,7 @@ from engine.loan.outcomes.allocation import allocate_payment
 from engine.loan.outcomes.draft import Draft
 from engine.loan.outcomes.fees import charge, counted, fee_facts, judge_fee
 from engine.loan.outcomes.first_schedule import boarded_installments, contract_installments
+from engine.loan.outcomes.further_part import set_for_part
 from engine.loan.outcomes.loss import take_loss
 from engine.loan.outcomes.rates import reset_rate
 from engine.loan.outcomes.stages import enter_stage, settle
@@ -46,7 +48,7 @@ def acts_on(fact: Fact | FeeAssessed) -> date:
     match fact:
         case PaymentReturned():
             return fact.returned_on
-        case PaymentReversed():
+        case PaymentReversed() | DisbursementReversed():
             return fact.reversed_on
         case _:
             return fact.effective_on
@@ -88,7 +90,9 @@ def follow(draft: Draft, seq: int, fact: Fact | FeeAssessed) -> None:
             settle(draft, day)
         case LoanChargedOff():
             take_loss(draft, fact)
-        case LoanDisbursed() | LoanCancelled() | PaymentReversed() | FeeAssessed():
+        case LoanDisbursed():
+            set_for_part(draft, fact)
+        case LoanCancelled() | PaymentReversed() | DisbursementReversed() | FeeAssessed():
             pass
         case _ as never:
             assert_never(never)

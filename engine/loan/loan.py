@@ -15,7 +15,7 @@ from engine.interest.accrual import AccrualPoint
 from engine.loan.events import PlannedInstallment
 from engine.loan.status import BorrowerStatusKind, LoanStatus, PaymentKind
 from engine.loan.terms import LoanTerms
-from engine.values.money import ZERO, Exact, Money
+from engine.values.money import ZERO, Exact, Money, total
 from engine.values.rate import Rate
 
 
@@ -71,6 +71,16 @@ class PaymentMade(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     """The day the bank took it back; None also for one that we had recorded wrongly."""
 
 
+class DisbursementMade(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Money as it went out; ``undone`` once reversed."""
+
+    seq: int
+    disbursed_on: date
+    principal: Money
+    fees_from_proceeds: Money = ZERO
+    undone: bool = False
+
+
 class BorrowerStatus(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A borrower's circumstances over a span of days."""
 
@@ -100,6 +110,9 @@ class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Latest effective day of any event; a command effective before it is backdated."""
     boarded_on: date | None = None
     disbursed_on: date | None = None
+    """The day the first money went out."""
+    disbursements: tuple[DisbursementMade, ...] = ()
+    """Sorted by day, then as recorded."""
     paid_off_on: date | None = None
     charged_off_on: date | None = None
     cancelled_on: date | None = None
@@ -168,6 +181,11 @@ class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def interest_settled(self) -> Money:
         """Interest that is no longer owed as interest: paid, forgiven or added to the principal."""
         return self.interest_paid + self.interest_forgiven + self.interest_capitalized
+
+    @property
+    def drawn(self) -> Money:
+        """Principal paid out here and not reversed."""
+        return total(made.principal for made in self.disbursements if not made.undone)
 
     @property
     def status(self) -> LoanStatus:

@@ -157,6 +157,14 @@ def principal_owed(loan: Loan) -> Money:
     return loan.principal_balance
 
 
+@explained
+def undrawn(loan: Loan) -> Money:
+    """Principal of the contract that is not paid out; nothing of a loan taken over or closed."""
+    if loan.terms is None or loan.boarded_on or loan.paid_off_on or loan.charged_off_on:
+        return ZERO
+    return ZERO if loan.cancelled_on else loan.terms.loan_amount - loan.drawn
+
+
 def installments_due(loan: Loan, day: date, rounding: Rounding) -> tuple[InstallmentStanding, ...]:
     """Installments billed and not fully paid, oldest first, with what remains of each.
 

@@ -21,11 +21,11 @@ from engine.loan.events import (
     FACT_TYPES,
     Because,
     DelinquencyStageChanged,
+    DisbursementReversed,
     Event,
     Fact,
     FeeAssessed,
     OutcomeUndone,
-    PaymentReceived,
     PaymentReturned,
     PaymentReversed,
     RateReset,
@@ -140,7 +140,7 @@ def _decided_again(
     loan = fold(loan_id, before)
     draft = Draft(loan=loan, terms=terms, next_seq=1 + max(seq for seq, _ in standing))
     folded = {seq for seq, _ in before}
-    returned = _undone_payments(standing)
+    returned = _taken_back(standing)
     for acting, seq, fact in facts:
         if acting < day:
             continue
@@ -152,19 +152,24 @@ def _decided_again(
                 if undo_seq not in folded:
                     draft.loan = evolve(draft.loan, undo_seq, undoing)
                     folded.add(undo_seq)
-        if isinstance(fact, PaymentReceived) and seq in returned:
+        if seq in returned:
             continue
         follow(draft, seq, fact)
     advance_draft(draft, through)
     return draft
 
 
-def _undone_payments(standing: list[Numbered]) -> dict[int, list[Numbered]]:
-    """Payment number → the facts that say it never counted."""
+def _taken_back(standing: list[Numbered]) -> dict[int, list[Numbered]]:
+    """Number of a payment or disbursement → the facts that say it never counted."""
     undoing: dict[int, list[Numbered]] = defaultdict(list)
     for seq, event in standing:
-        if isinstance(event, PaymentReturned | PaymentReversed):
-            undoing[event.payment].append((seq, event))
+        match event:
+            case PaymentReturned() | PaymentReversed():
+                undoing[event.payment].append((seq, event))
+            case DisbursementReversed():
+                undoing[event.disbursement].append((seq, event))
+            case _:
+                pass
     return undoing
 
 

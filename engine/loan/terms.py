@@ -27,6 +27,13 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     dwelling_secured: bool = False
 
 
+class PlannedDisbursement(msgspec.Struct, frozen=True, array_like=True):
+    """A part of the loan that is to be paid out on a day."""
+
+    on: date
+    amount: Money
+
+
 class LoanTerms(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What lender and borrower agreed: amount, rate, number and dates of payments."""
 
@@ -46,6 +53,9 @@ class LoanTerms(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     interest_due: InterestDue = InterestDue.to_payment_day
     """Which interest an installment asks for."""
     circumstances: Circumstances = Circumstances()
+    planned_disbursements: tuple[PlannedDisbursement, ...] = ()
+    """Parts of the principal by day, ascending; empty where all is paid out at once or the
+    borrower draws as needed."""
 
     @property
     def by_installment(self) -> bool:

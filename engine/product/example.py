@@ -15,6 +15,15 @@ from engine.values.money import Money
 from engine.values.rate import Rate
 
 
+class ExamplePart(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
+    """A part of the amount, planned for a day."""
+
+    on: date
+    amount: Money
+
+
 class ExampleLoan(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
 ):
@@ -31,6 +40,9 @@ class ExampleLoan(
     """The product's first frequency when left out."""
     disbursed_on: date | None = None
     """The contract date when left out."""
+    disbursements: tuple[ExamplePart, ...] = ()
+    """Parts the contract plans. The first is paid out when the example begins, the others by
+    happenings."""
     state: str = ""
     """State whose law governs, by two letters."""
     purpose: str = "personal"
@@ -93,6 +105,13 @@ class ServiceHappens(_Happening, frozen=True, kw_only=True, tag="military_servic
     """Last day of service; open when left out."""
 
 
+class DisbursementHappens(_Happening, frozen=True, kw_only=True, tag="disbursement"):
+    """A further part is paid out."""
+
+    amount: Money | None = None
+    """The next part the contract plans when left out, else all that is left."""
+
+
 class RateHappens(_Happening, frozen=True, kw_only=True, tag="rate_change"):
     """The note rate changes."""
 
@@ -100,7 +119,13 @@ class RateHappens(_Happening, frozen=True, kw_only=True, tag="rate_change"):
 
 
 Happening = (
-    PaymentHappens | ReturnHappens | ReversalHappens | FeeHappens | ServiceHappens | RateHappens
+    PaymentHappens
+    | ReturnHappens
+    | ReversalHappens
+    | FeeHappens
+    | ServiceHappens
+    | RateHappens
+    | DisbursementHappens
 )
 
 

@@ -20,6 +20,7 @@ from engine.interest.simple_interest import FirstPeriod, Remainders, SimpleInter
 from engine.payments.terms import AfterPrepayment, InterestDue, PartialPayments
 from engine.payments.waterfall import LeftOver, Order, Style, Waterfall
 from engine.product.amortization_in_words import amortization_in_words
+from engine.product.disbursement_in_words import disbursement_in_words
 from engine.product.fee_in_words import fee_in_words
 from engine.product.frequency_in_words import frequency_in_words
 from engine.product.product import Product
@@ -66,6 +67,7 @@ def product_in_words(product: Product, waterfall: Waterfall | None = None) -> tu
             "/amortization",
         ),
         ("Due dates", _due_dates(product), "/due_dates"),
+        ("Money out", disbursement_in_words(product.disbursement), "/disbursement"),
     ]
     parts += [
         (fee.title, fee_in_words(fee, product.currency), f"/fees/{place}")

@@ -15,6 +15,7 @@ from engine.delinquency.stages import Delinquency
 from engine.fees.fee import Fee
 from engine.interest.interest_method import InterestMethod
 from engine.payments.terms import PaymentTerms
+from engine.product.disbursement import DisbursementTerms, SingleDisbursement
 from engine.product.due_dates import DueDates
 from engine.product.example import Example
 from engine.product.limits import Limits
@@ -54,6 +55,9 @@ class Product(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     interest: Annotated[InterestMethod, pinned("How interest is earned.")]
     amortization: Annotated[Amortization, pinned("How the loan is paid down.")]
     due_dates: Annotated[DueDates, pinned("When installments fall due.")]
+    disbursement: Annotated[DisbursementTerms, pinned("How the money is paid out.")] = (
+        SingleDisbursement()
+    )
     fees: Annotated[tuple[Fee, ...], pinned("Fees the note allows.")] = ()
     waterfall: Annotated[WaterfallChoice, pinned("In which order a payment is applied.")]
     payments: Annotated[PaymentTerms, pinned("What payments may do.")]

@@ -22,6 +22,7 @@ from engine.loan.commands import (
     DisburseLoan,
     ReceivePayment,
     RecordBorrowerStatus,
+    RequestedDisbursement,
     RequestedTerms,
     ReturnPayment,
     ReversePayment,
@@ -34,6 +35,7 @@ from engine.loan.reapply import live
 from engine.loan.status import BorrowerStatusKind, PaymentKind
 from engine.loan.terms import Circumstances
 from engine.product.example import (
+    DisbursementHappens,
     Example,
     ExampleLoan,
     FeeHappens,
@@ -79,7 +81,8 @@ class ExampleRun:
         """Book and disburse the loan; False when that is refused."""
         loan = self.example.loan
         booked = self.put(BookLoan(borrower_id="example", terms=self.requested))
-        day = loan.disbursed_on or loan.contract_date
+        planned = loan.disbursements[0].on if loan.disbursements else loan.contract_date
+        day = loan.disbursed_on or planned
         return booked and self.put(DisburseLoan(disbursed_on=day))
 
     def happen(self, happening: Happening) -> bool:
@@ -163,6 +166,9 @@ class ExampleRun:
             case RateHappens():
                 rate = happening.note_rate.text()
                 return ChangeRate(note_rate=rate, effective_on=on, reason=_REASON)
+            case DisbursementHappens():
+                part = happening.amount.text(currency) if happening.amount else None
+                return DisburseLoan(disbursed_on=on, amount=part)
             case _ as never:
                 assert_never(never)
 
@@ -183,6 +189,10 @@ def requested_terms(loan: ExampleLoan, currency: str) -> RequestedTerms:
         contract_date=loan.contract_date,
         first_payment_date=loan.first_payment_date,
         frequency=loan.frequency,
+        disbursements=tuple(
+            RequestedDisbursement(on=part.on, amount=part.amount.text(currency))
+            for part in loan.disbursements
+        ),
         circumstances=Circumstances(
             state=loan.state,
             purpose=loan.purpose,

@@ -59,6 +59,8 @@ class LoanView(View, frozen=True, kw_only=True):
     first_payment_date: date
     maturity_date: date | None
     loan_amount: str
+    undrawn_amount: str
+    """Principal of the contract that can still be paid out."""
     note_rate: str
     rate_in_force: str
     installment_amount: str

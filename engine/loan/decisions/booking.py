@@ -1,4 +1,4 @@
-"""Booking, disbursing and cancelling: the start of a loan's life."""
+"""Booking and cancelling: the start of a loan's life."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from engine.catalog.terms_in_force import TermsInForce
 from engine.compliance.finding import Finding
 from engine.compliance.rule import Point
 from engine.errors import refuse
-from engine.loan.commands import BookLoan, CancelLoan, DisburseLoan
+from engine.loan.commands import BookLoan, CancelLoan
 from engine.loan.decisions.offer import make_offer
-from engine.loan.events import Because, LoanBooked, LoanCancelled, LoanDisbursed
+from engine.loan.events import Because, LoanBooked, LoanCancelled
 from engine.loan.loan import Loan
 from engine.loan.outcomes.rules_used import requirements_used
 from engine.loan.status import LoanStatus
@@ -40,30 +40,6 @@ def book(command: BookLoan, in_force: TermsInForce) -> tuple[LoanBooked, tuple[F
         ),
     )
     return fact, offer.findings
-
-
-def disburse(loan: Loan, command: DisburseLoan) -> LoanDisbursed:
-    """The money going out; fees due from the proceeds stay with the lender."""
-    if loan.status is not LoanStatus.booked:
-        raise refuse(
-            "not_booked", f"The loan is {loan.status.value}; only a booked loan is disbursed."
-        )
-    terms = loan.agreed
-    if command.disbursed_on >= terms.first_payment_date:
-        raise refuse(
-            "after_first_payment",
-            f"{command.disbursed_on} is not before the first payment date "
-            f"{terms.first_payment_date}.",
-            path="/disbursed_on",
-            kind="invalid",
-        )
-    return LoanDisbursed(
-        effective_on=command.disbursed_on,
-        principal=terms.loan_amount,
-        fees_from_proceeds=terms.origination_fees,
-        method=command.method,
-        reference=command.reference,
-    )
 
 
 def cancel(loan: Loan, command: CancelLoan) -> LoanCancelled:

@@ -15,9 +15,7 @@ from engine.compliance.finding import Finding, refusals
 from engine.compliance.limits import narrow
 from engine.compliance.requirements import check
 from engine.compliance.rule import Point
-from engine.disclosure.military_apr import military_apr
-from engine.disclosure.truth_in_lending import TruthInLending, truth_in_lending
-from engine.disclosure.unit_period import frequency_unit_period
+from engine.disclosure.truth_in_lending import TruthInLending
 from engine.errors import Refusal, Refused, refuse
 from engine.facts.facts import Facts
 from engine.fees.assessment import fee_charge
@@ -26,9 +24,12 @@ from engine.interest.no_interest import NoInterest
 from engine.interest.simple_interest import SimpleInterest
 from engine.loan.commands import RequestedTerms
 from engine.loan.decisions.amounts import positive_money, rate_of
+from engine.loan.decisions.cost import disclosures
+from engine.loan.decisions.disbursing import outside_disbursements, planned_parts
+from engine.loan.decisions.within_limits import beyond_the_dates, outside, outside_limits
 from engine.loan.facts_on import loan_facts
-from engine.loan.outcomes.first_schedule import contract_schedule
-from engine.loan.terms import LoanTerms
+from engine.loan.outcomes.first_schedule import contract_schedule, due_days
+from engine.loan.terms import LoanTerms, PlannedDisbursement
 from engine.trace import explained
 from engine.values.day_count import DayCount
 from engine.values.due_dates import due_date
@@ -56,17 +57,19 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
 def make_offer(requested: RequestedTerms, in_force: TermsInForce, point: Point) -> Offer:
     """Work out the terms asked for; refused with every reason at once when they may not be."""
     terms, asked = loan_terms(requested, in_force)
-    outside = [*outside_limits(asked, terms, in_force), *beyond_the_dates(terms)]
-    if outside:
-        raise Refused(*outside)
+    beyond = [
+        *outside_limits(asked, terms, in_force),
+        *beyond_the_dates(terms),
+        *outside_disbursements(asked, terms, in_force),
+    ]
+    if beyond:
+        raise Refused(*beyond)
     facts = Facts(loan=loan_facts(terms, in_force), calendar=in_force.calendar)
     upfront = origination_fees(facts, in_force)
     from_proceeds = total(amount for fee, amount in upfront if fee.collected != "financed")
     financed = total(amount for fee, amount in upfront if fee.collected == "financed")
-    terms = msgspec.structs.replace(
-        terms, loan_amount=asked + financed, origination_fees=from_proceeds + financed
-    )
-    rows = contract_schedule(terms, in_force)
+    terms = with_fees(terms, from_proceeds=from_proceeds, financed=financed)
+    rows = scheduled(terms, in_force)
     charge = total(amount for fee, amount in upfront if fee.finance_charge)
     disclosed, mapr = disclosures(rows, terms, charge, from_proceeds + financed)
     facts = facts.given(
@@ -95,21 +98,30 @@ def make_offer(requested: RequestedTerms, in_force: TermsInForce, point: Point) 
     )
 
 
-def disclosures(
-    rows: Schedule, terms: LoanTerms, finance_charge: Money, fees: Money
-) -> tuple[TruthInLending, Rate]:
-    """What must be told about the cost; refused where fees leave nothing an APR could be of."""
-    unit = frequency_unit_period(terms.frequency)
+def with_fees(terms: LoanTerms, *, from_proceeds: Money, financed: Money) -> LoanTerms:
+    """The terms with financed fees in the principal; the first part pays out more by them."""
+    parts = terms.planned_disbursements
+    if parts:
+        first = PlannedDisbursement(parts[0].on, parts[0].amount + financed)
+        parts = (first, *parts[1:])
+    return msgspec.structs.replace(
+        terms,
+        loan_amount=terms.loan_amount + financed,
+        origination_fees=from_proceeds + financed,
+        planned_disbursements=parts,
+    )
+
+
+def scheduled(terms: LoanTerms, in_force: TermsInForce) -> Schedule:
+    """The schedule of the contract; refused where parts are planned that cannot be."""
+    parts = terms.planned_disbursements
+    if parts and parts[-1].on >= due_days(terms, terms.number_of_payments, in_force)[-1]:
+        message = f"The part of {parts[-1].on} is planned after the last payment."
+        raise Refused(outside(message, f"/terms/disbursements/{len(parts) - 1}/on"))
     try:
-        disclosed = truth_in_lending(rows, prepaid_finance_charge=finance_charge, unit=unit)
-        return disclosed, military_apr(rows, charges=fees, unit=unit)
+        return contract_schedule(terms, in_force)
     except ValueError as error:
-        raise refuse(
-            "no_annual_percentage_rate",
-            f"No annual percentage rate can be told for these terms: {error}.",
-            path="/terms/amount",
-            kind="invalid",
-        ) from None
+        raise Refused(outside(f"Of the parts planned, {error}.", "/terms/disbursements")) from None
 
 
 def judged(
@@ -170,6 +182,7 @@ def loan_terms(requested: RequestedTerms, in_force: TermsInForce) -> tuple[LoanT
         day_one_accrues=day_one_accrues(in_force),
         interest_due=product.payments.interest_due,
         circumstances=requested.circumstances,
+        planned_disbursements=planned_parts(requested, in_force),
     ), amount
 
 
@@ -202,64 +215,3 @@ def first_payment(contract_date: date, frequency: Frequency) -> date:
             )
         case _:
             return due_date(contract_date, frequency, 2)
-
-
-def outside_limits(asked: Money, terms: LoanTerms, in_force: TermsInForce) -> list[Refusal]:
-    """Every way in which the terms leave what the product offers."""
-    product, limits = in_force.product, in_force.product.limits
-    currency = product.currency
-    found: list[Refusal] = []
-
-    def outside(path: str, asked_for: str, allowed: str) -> None:
-        message = f"{asked_for} is outside what {product.title} offers: {allowed}."
-        found.append(_invalid(message, path))
-
-    low, high = limits.amount.minimum, limits.amount.maximum
-    if not low <= asked <= high:
-        allowed = f"{low.text(currency)} to {high.text(currency)} {currency}"
-        outside("/terms/amount", f"An amount of {asked.text(currency)}", allowed)
-    least, most = limits.note_rate.minimum, limits.note_rate.maximum
-    if not least <= terms.note_rate <= most:
-        allowed = f"{least.percent()} to {most.percent()}"
-        outside("/terms/note_rate", f"A note rate of {terms.note_rate.percent()}", allowed)
-    few, many = limits.number_of_payments.minimum, limits.number_of_payments.maximum
-    if not few <= terms.number_of_payments <= many:
-        count = f"{terms.number_of_payments} payments"
-        outside("/terms/number_of_payments", count, f"{few} to {many}")
-    if terms.frequency not in product.due_dates.frequencies:
-        names = ", ".join(str(f.__struct_config__.tag) for f in product.due_dates.frequencies)
-        tag = str(terms.frequency.__struct_config__.tag)
-        outside("/terms/frequency", f"A {tag} frequency", names)
-    if limits.states and terms.circumstances.state not in limits.states:
-        state = terms.circumstances.state or "none given"
-        outside("/terms/circumstances/state", f"State {state}", ", ".join(limits.states))
-    days = (terms.first_payment_date - terms.contract_date).days
-    soonest = product.due_dates.first_payment.minimum_days
-    latest = product.due_dates.first_payment.maximum_days
-    if not soonest <= days <= latest:
-        asked_for = f"A first payment {days} days after the contract"
-        outside("/terms/first_payment_date", asked_for, f"{soonest} to {latest} days")
-    return found
-
-
-def beyond_the_dates(terms: LoanTerms) -> list[Refusal]:
-    """Ways in which the terms ask for days that a single payment or listed dates do not have."""
-    match terms.frequency:
-        case Single():
-            listed, first = 1, terms.first_payment_date
-        case ExplicitDates(dates=dates) if dates:
-            listed, first = len(dates), dates[0]
-        case _:
-            return []
-    found: list[Refusal] = []
-    if terms.number_of_payments > listed:
-        message = f"{terms.number_of_payments} payments are asked for; there are {listed} due dates"
-        found.append(_invalid(f"{message}.", "/terms/number_of_payments"))
-    if terms.first_payment_date != first:
-        message = f"The first of the due dates is {first}, not {terms.first_payment_date}."
-        found.append(_invalid(message, "/terms/first_payment_date"))
-    return found
-
-
-def _invalid(message: str, path: str) -> Refusal:
-    return Refusal(code="outside_product_limits", message=message, path=path, kind="invalid")

@@ -16,6 +16,7 @@ from engine.loan.events.because import ENGINE_VERSION, Because, RuleUse
 from engine.loan.events.facts import (
     FACT_TYPES,
     BorrowerStatusRecorded,
+    DisbursementReversed,
     Fact,
     FeeWaived,
     LoanBoarded,
@@ -57,6 +58,7 @@ __all__ = [
     "ChargeOffAdjusted",
     "ChargeOffProposed",
     "DelinquencyStageChanged",
+    "DisbursementReversed",
     "Event",
     "Fact",
     "FeeAssessed",

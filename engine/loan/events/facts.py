@@ -28,14 +28,24 @@ class LoanBooked(DatedEvent, frozen=True, kw_only=True, tag="loan_booked"):
 
 
 class LoanDisbursed(DatedEvent, frozen=True, kw_only=True, tag="loan_disbursed"):
-    """The money went out; principal is owed and interest runs from this day."""
+    """Money went out, all of it or a part; principal is owed and interest runs from this day."""
 
     principal: Money
-    """Principal owed from now on."""
+    """Principal owed from now on, beside what was paid out before."""
     fees_from_proceeds: Money = ZERO
     """Part of the principal kept by the lender for origination fees."""
     method: str = ""
     reference: str = ""
+
+
+class DisbursementReversed(DatedEvent, frozen=True, kw_only=True, tag="disbursement_reversed"):
+    """Money was never lent after all; ``effective_on`` is the day it had counted from."""
+
+    disbursement: int
+    principal: Money
+    fees_from_proceeds: Money = ZERO
+    reversed_on: date
+    reason: str = ""
 
 
 class OpenFee(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -144,6 +154,7 @@ class LoanCancelled(DatedEvent, frozen=True, kw_only=True, tag="loan_cancelled")
 Fact = (
     LoanBooked
     | LoanDisbursed
+    | DisbursementReversed
     | LoanBoarded
     | PaymentReceived
     | PaymentReturned
@@ -158,6 +169,7 @@ Fact = (
 FACT_TYPES = (
     LoanBooked,
     LoanDisbursed,
+    DisbursementReversed,
     LoanBoarded,
     PaymentReceived,
     PaymentReturned,

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
+from engine.amortization.disbursements import (
+    Disbursement,
+    TermsOfSchedule,
+    disbursed_schedule,
+)
 from engine.amortization.installment import Schedule
 from engine.amortization.schedule import schedule
 from engine.catalog.terms_in_force import TermsInForce
 from engine.loan.events import LoanBoarded, PlannedInstallment
 from engine.loan.loan import Loan
+from engine.loan.outcomes.rest_of_term import rest_of
 from engine.loan.regular_periods import schedule_periods
 from engine.loan.terms import LoanTerms
+from engine.product.disbursement import FurtherInstallments, SeveralDisbursements
 from engine.trace import explained
 from engine.values.due_dates import due_date, due_dates
 from engine.values.frequency import ExplicitDates, Single
@@ -22,6 +29,8 @@ def contract_schedule(terms: LoanTerms, in_force: TermsInForce) -> Schedule:
     product = in_force.product
     dates = due_days(terms, terms.number_of_payments, in_force)
     regular = not isinstance(terms.frequency, Single | ExplicitDates)
+    if terms.planned_disbursements:
+        return _in_parts(terms, dates, in_force)
     return schedule(
         terms.loan_amount,
         terms.note_rate,
@@ -31,6 +40,24 @@ def contract_schedule(terms: LoanTerms, in_force: TermsInForce) -> Schedule:
         amortization=product.amortization,
         regular_start=due_date(terms.first_payment_date, terms.frequency, 0) if regular else None,
         periods=schedule_periods(terms, dates[-1], in_force.calendar),
+    )
+
+
+def _in_parts(terms: LoanTerms, dates: tuple[date, ...], in_force: TermsInForce) -> Schedule:
+    """The schedule of a contract that plans several disbursements."""
+    product = in_force.product
+    offered = product.disbursement
+    assert isinstance(offered, SeveralDisbursements), "parts are planned where they are offered"
+    return disbursed_schedule(
+        [Disbursement(part.on, part.amount) for part in terms.planned_disbursements],
+        dates,
+        TermsOfSchedule(
+            rate=terms.note_rate,
+            interest=product.interest,
+            amortization_after=lambda done, lent: rest_of(product.amortization, done, lent),
+            periods=schedule_periods(terms, dates[-1], in_force.calendar),
+        ),
+        added=offered.installments is FurtherInstallments.added,
     )
 
 

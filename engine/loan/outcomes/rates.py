@@ -123,7 +123,7 @@ def balance_to_amortize(loan: Loan, day: date, terms: TermsInForce) -> tuple[Mon
         if row.due_date <= day
     )
     interest = observe.accrued_interest(loan, day)
-    if interest >= due.minor:
+    if interest >= due.minor or not due:  # a little below zero after a payment rounded up
         return loan.principal_balance, interest - due.minor
     covered = due - observe.interest_owed(loan, day, rounding)
     return loan.principal_balance - max(covered, ZERO), Exact(0)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.amortization.disbursements import Disbursement, disbursed_schedule
+from engine.amortization.disbursements import Disbursement, TermsOfSchedule, disbursed_schedule
+from engine.amortization.explicit_payments import ExplicitPayments
 from engine.amortization.installment import Schedule
 from engine.amortization.level_payment import LevelPayment
 from engine.amortization.schedule import schedule
@@ -28,13 +29,14 @@ RATE = Rate.parse("0.12")
 DAILY = SimpleInterest(day_count=DayCount.actual_365)
 
 
-def made(*lent: tuple[date, int], rate: Rate = RATE) -> Schedule:
+def made(*lent: tuple[date, int], rate: Rate = RATE, added: bool = False) -> Schedule:
     return disbursed_schedule(
         [Disbursement(day, Money(cents)) for day, cents in lent],
-        rate,
         DUE,
-        interest=DAILY,
-        amortization=LevelPayment(),
+        TermsOfSchedule(
+            rate=rate, interest=DAILY, amortization_after=lambda done, lent: LevelPayment()
+        ),
+        added=added,
     )
 
 
@@ -68,13 +70,14 @@ def test_money_lent_on_a_due_date_belongs_to_the_next_period() -> None:
         max_size=5,
     ),
     st.decimals("0", "0.5", places=3),
+    st.booleans(),
 )
 def test_whatever_is_lent_is_repaid_with_what_it_earned(
-    draws: list[tuple[date, int]], rate: object
+    draws: list[tuple[date, int]], rate: object, added: bool
 ) -> None:
     draws = [(START, 50_000), *sorted(draws)]
     yearly = Rate.parse(str(rate))
-    plan = made(*draws, rate=yearly)
+    plan = made(*draws, rate=yearly, added=added)
     assert sum(row.principal.minor for row in plan.installments) == plan.principal.minor
     assert [row.number for row in plan.installments] == list(range(1, 7))
     changes = [BalanceChange(day, Money(cents)) for day, cents in draws]
@@ -86,3 +89,27 @@ def test_whatever_is_lent_is_repaid_with_what_it_earned(
 def test_money_lent_at_maturity_is_a_bug() -> None:
     with pytest.raises(AssertionError):
         made((START, 100_000), (DUE[-1], 1_000))
+
+
+def test_a_part_with_installments_of_its_own_leaves_the_others_as_they_stand() -> None:
+    alone, with_more = made((START, 100_000)), made((START, 100_000), (DUE[1], 40_000), added=True)
+    part = schedule(
+        Money(40_000), RATE, DUE[1], DUE[2:], interest=DAILY, amortization=LevelPayment()
+    )
+    both = [
+        (one.payment + other.payment).minor
+        for one, other in zip(alone.installments[2:], part.installments, strict=True)
+    ]
+    found = [row.payment.minor for row in with_more.installments[2:]]
+    assert found[:-1] == both[:-1] and abs(found[-1] - both[-1]) <= 2
+
+
+def test_nothing_is_lent_after_all_is_paid_back() -> None:
+    terms = TermsOfSchedule(
+        rate=RATE,
+        interest=DAILY,
+        amortization_after=lambda done, lent: ExplicitPayments(payments=(Money(200_000),)),
+    )
+    parts = [Disbursement(START, Money(100_000)), Disbursement(DUE[2], Money(1))]
+    with pytest.raises(ValueError, match="paid back before"):
+        disbursed_schedule(parts, DUE, terms)

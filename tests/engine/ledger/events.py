@@ -10,6 +10,7 @@ from engine.loan.events import (
     ChargeOffAdjusted,
     ChargeOffProposed,
     DelinquencyStageChanged,
+    DisbursementReversed,
     Event,
     FeeAssessed,
     FeeForgone,
@@ -73,6 +74,13 @@ RECEIVED = PaymentReceived(effective_on=DAY, amount=Money(30_000))
 RETURNED = PaymentReturned(
     effective_on=DAY, payment=7, amount=Money(30_000), return_code="R01", returned_on=DAY
 )
+NEVER_LENT = DisbursementReversed(
+    effective_on=DAY,
+    disbursement=2,
+    principal=Money(500_000),
+    fees_from_proceeds=Money(15_000),
+    reversed_on=DAY,
+)
 REVERSED = PaymentReversed(effective_on=DAY, payment=7, amount=Money(30_000), reversed_on=DAY)
 WAIVED = FeeWaived(effective_on=DAY, fee_id="late_fee/1", amount=Money(1500))
 CHARGED_OFF = LoanChargedOff(
@@ -106,7 +114,7 @@ CAPITALIZED = InterestCapitalized(effective_on=DAY, amount=Money(12_345))
 FORGIVEN = BalanceForgiven(effective_on=DAY, principal=Money(60), interest=Money(3))
 
 MOVES_MONEY: tuple[Event, ...] = (
-    BOARDED, DISBURSED, RECEIVED, RETURNED, REVERSED, WAIVED, CHARGED_OFF,
+    BOARDED, DISBURSED, NEVER_LENT, RECEIVED, RETURNED, REVERSED, WAIVED, CHARGED_OFF,
     ALLOCATED, HELD_PUT_TO_USE, RECOVERED, LATE_FEE, COPY_FEE, FORGIVEN, LAPSED,
     LOSS_ADJUSTED, CAPITALIZED,
 )  # fmt: skip

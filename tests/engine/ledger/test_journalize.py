@@ -51,6 +51,14 @@ def test_every_kind_of_event_is_among_the_examples() -> None:
             },
         ),
         (
+            e.NEVER_LENT,
+            {
+                "principal_receivable": "-5000.00",
+                "cash": "4850.00",
+                "origination_fee_income": "150.00",
+            },
+        ),
+        (
             e.BOARDED,
             {
                 "principal_receivable": "4123.45",

@@ -256,15 +256,16 @@ def a_loan(
     rate: str = "0.1299",
     payments: int = 12,
     on: date = date(2026, 1, 15),
+    part: str | None = None,
     **others: Any,
 ) -> Life:
-    """A loan booked and disbursed on a day."""
+    """A loan booked and disbursed on a day, or a part of it."""
     life = Life(terms)
     requested = RequestedTerms(
         amount=amount, note_rate=rate, number_of_payments=payments, contract_date=on, **others
     )
     life.live(BookLoan(borrower_id="brw_test", terms=requested))
-    life.live(DisburseLoan(disbursed_on=on))
+    life.live(DisburseLoan(disbursed_on=on, amount=part))
     return life
 
 
@@ -272,7 +273,7 @@ def standing(loan: Loan) -> dict[str, object]:
     """Everything about a loan but the numbers of its events: what corrections must restore."""
     left_out = {
         "seq", "last_effective_on", "payments", "rate_changes", "contract_rates", "stages", "plans",
-        "billed", "fees", "fee_payments", "fees_forgone",
+        "billed", "fees", "fee_payments", "fees_forgone", "disbursements",
     }  # fmt: skip
     state: dict[str, object] = {
         name: getattr(loan, name) for name in loan.__struct_fields__ if name not in left_out
@@ -284,6 +285,9 @@ def standing(loan: Loan) -> dict[str, object]:
     state["fees"] = sorted((f.fee_id, f.amount.minor, f.assessed_on) for f in loan.fees)
     state["fees_paid"] = sorted((d, f, m.minor) for d, f, m in loan.fee_payments)
     state["forgone"] = sorted(loan.fees_forgone)
+    state["disbursements"] = [
+        (made.disbursed_on, made.principal) for made in loan.disbursements if not made.undone
+    ]
     state["payments"] = sorted(
         (p.received_on, p.amount.minor) for p in loan.payments if not p.undone
     )

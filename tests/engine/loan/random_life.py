@@ -27,17 +27,24 @@ from engine.loan.commands import (
     ChangeRate,
     ChargeOffLoan,
     Command,
+    DisburseLoan,
     ReceivePayment,
     RecordBorrowerStatus,
     ReturnPayment,
+    ReverseDisbursement,
     ReversePayment,
     WaiveFee,
 )
-from engine.loan.events import PaymentReceived
+from engine.loan.events import LoanDisbursed, PaymentReceived
 from engine.loan.serviceable import not_serviceable
 from engine.loan.status import BorrowerStatusKind, PaymentKind
 from engine.payments.terms import AfterPrepayment, InterestDue, PartialPayments, PaymentTerms
 from engine.payments.waterfall import LeftOver, Style, Waterfall
+from engine.product.disbursement import (
+    FurtherInstallments,
+    SeveralDisbursements,
+    SingleDisbursement,
+)
 from engine.product.due_dates import DueDates, FirstPayment
 from engine.values.day_count import DayCount
 from engine.values.frequency import Biweekly, EveryDays, Monthly, Semimonthly
@@ -60,6 +67,12 @@ WAYS_DOWN = [
             negative_amortization_limit=Rate.parse("1.01")),
     ExplicitPayments(payments=(Money(4_000),)),
 ]  # fmt: skip
+
+PARTS = [
+    SeveralDisbursements(maximum_count=4, within_days=90, installments=effect)
+    for effect in FurtherInstallments
+]
+WAYS_OUT = [SingleDisbursement(), SingleDisbursement(), *PARTS]
 
 
 LAW = RuleBook.of(
@@ -113,6 +126,7 @@ def products(draw: st.DrawFn) -> TermsInForce:
         interest=interest,
         rounding=rounding,
         amortization=draw(st.sampled_from(WAYS_DOWN)),
+        disbursement=draw(st.sampled_from(WAYS_OUT)),
         due_dates=DueDates(
             frequencies=(frequency,),
             first_payment=FirstPayment(minimum_days=1, maximum_days=70),
@@ -138,7 +152,18 @@ def products(draw: st.DrawFn) -> TermsInForce:
     return in_force(product, waterfall=waterfall, rules=draw(st.sampled_from([None, LAW])))
 
 
-WHAT = ["pay"] * 6 + ["return", "reverse", "fee", "waive", "serve", "rate", "advance", "off"]
+WHAT = ["pay"] * 6 + [
+    "draw",
+    "never_lent",
+    "return",
+    "reverse",
+    "fee",
+    "waive",
+    "serve",
+    "rate",
+    "advance",
+    "off",
+]
 happenings = st.lists(
     st.builds(
         Happening,
@@ -169,6 +194,11 @@ def payments_of(life: Life) -> list[int]:
     return [item.seq for item in life.history if isinstance(item.event, PaymentReceived)]
 
 
+def disbursements_of(life: Life) -> list[int]:
+    """Numbers of the parts paid out, in order."""
+    return [item.seq for item in life.history if isinstance(item.event, LoanDisbursed)]
+
+
 def _command(life: Life, happening: Happening, day: date) -> Command | None:
     what, _, late, which = happening
     back = max(day - timedelta(days=late), START)
@@ -186,6 +216,14 @@ def _command(life: Life, happening: Happening, day: date) -> Command | None:
                 return ReversePayment(payment=payment, reversed_on=day, reason="not this loan")
             code = ("R01", "R10")[which % 2]
             return ReturnPayment(payment=payment, returned_on=day, return_code=code)
+        case "draw":
+            amount = ("1000.00", "2500.00")[which % 2]
+            return DisburseLoan(disbursed_on=back, amount=amount)
+        case "never_lent":
+            parts = disbursements_of(life)
+            return ReverseDisbursement(
+                disbursement=parts[which % len(parts)], reversed_on=day, reason="came back"
+            )
         case "fee":
             return AssessFee(fee="copy_fee", assessed_on=back, reason="asked for")
         case "waive":

@@ -14,11 +14,20 @@ from engine.catalog.terms_in_force import TermsInForce
 from engine.errors import Refusal
 from engine.ledger.entry import net
 from engine.ledger.journalize import journalize
-from engine.loan.commands import ReceivePayment, ReturnPayment, ReversePayment, WaiveFee, counts_on
+from engine.loan.commands import (
+    ReceivePayment,
+    ReturnPayment,
+    ReverseDisbursement,
+    ReversePayment,
+    WaiveFee,
+    counts_on,
+)
+from engine.product.disbursement import SeveralDisbursements
 from tests.engine.loan.life import Life, a_loan, standing
 from tests.engine.loan.random_life import (
     START,
     Happening,
+    disbursements_of,
     happenings,
     lived,
     payments_of,
@@ -30,7 +39,8 @@ some_payments = st.sampled_from([1, 4, 12])
 
 
 def begun(terms: TermsInForce, payments: int) -> Life:
-    return a_loan(terms, payments=payments, on=START)
+    several = isinstance(terms.product.disbursement, SeveralDisbursements)
+    return a_loan(terms, payments=payments, on=START, part="6000.00" if several else None)
 
 
 def end_of(*lives: Life) -> date:
@@ -87,6 +97,10 @@ def undone(terms: TermsInForce, payments: int, drawn: list[Happening], place: in
             at = received.index(command.payment)
             again = payments_of(without)[at - (at > left_out)]
             command = replace(command, payment=again)  # noqa: PLW2901  # the same, renumbered
+        if isinstance(command, ReverseDisbursement):
+            at = disbursements_of(with_it).index(command.disbursement)
+            again = disbursements_of(without)[at]
+            command = replace(command, disbursement=again)  # noqa: PLW2901  # the same, renumbered
         if isinstance(without.ask(command), tuple):
             return  # the other life took another turn
         without.live(command)

@@ -31,6 +31,8 @@ from engine.fees.amount import (
 from engine.fees.late_fee import Grace, LateFee
 from engine.payments.terms import AfterPrepayment, InterestDue, PaymentTerms
 from engine.product.amortization_in_words import amortization_in_words
+from engine.product.disbursement import SeveralDisbursements, SingleDisbursement
+from engine.product.disbursement_in_words import disbursement_in_words
 from engine.product.fee_in_words import amount_in_words, fee_in_words
 from engine.product.frequency_in_words import frequency_in_words
 from engine.product.in_words import product_in_words
@@ -81,7 +83,7 @@ def test_every_product_says_every_part_once() -> None:
     for product in catalog.live_products(date(2026, 3, 1)):
         clauses = product_in_words(product, catalog.waterfall_of(product))
         paths = [clause.path for clause in clauses]
-        assert len(paths) == len(set(paths)) == 8 + len(product.fees)
+        assert len(paths) == len(set(paths)) == 9 + len(product.fees)
         assert all(clause.text.endswith(".") for clause in clauses)
 
 
@@ -219,4 +221,13 @@ def test_early_money_and_prepayments_are_said() -> None:
         "A partial payment is applied at once. Money satisfies every installment to come, however "
         "early. Principal paid ahead lowers the installments to come. Each installment asks for "
         "the interest of its own period."
+    )
+
+
+def test_money_out_in_words() -> None:
+    assert disbursement_in_words(SingleDisbursement()) == "Paid out at once."
+    several = SeveralDisbursements(maximum_count=5, within_days=180)
+    assert disbursement_in_words(several) == (
+        "Paid out in up to 5 parts, within 180 days of the contract. Installments are due on what "
+        "is paid out; with each the installments still to come are set anew from all that is owed."
     )
