@@ -12,6 +12,7 @@ from cli.commands.check import check
 from cli.commands.coverage import coverage
 from cli.commands.daily import daily
 from cli.commands.demo import demo
+from cli.commands.project import project
 from cli.commands.quote import quote, schedule
 from cli.commands.schemas import schemas
 from cli.commands.serve import serve
@@ -33,6 +34,7 @@ for command in (
     coverage,
     quote,
     schedule,
+    project,
     board,
     daily,
     verify,

@@ -11,7 +11,7 @@ from engine.projection.contract import Contract
 from engine.projection.flow import FlowKind
 from engine.projection.opening import first_base
 from engine.projection.repayment import SolvedPayment
-from engine.projection.solved_payment import payment_dates, solved_payment
+from engine.projection.solved_payment import interest_days, payment_dates, solved_payment
 from engine.projection.standing import Standing
 from engine.projection.steps import (
     Buy,
@@ -48,9 +48,11 @@ class Taker:
         self._contract = contract
         self._earning = contract.earning
         self._dates: tuple[date, ...] = ()
+        self._paid_between: frozenset[date] = frozenset()
         self._rounding = Rounding.half_up
         if isinstance(repayment := contract.repayment, SolvedPayment):
             self._dates = payment_dates(contract, repayment)
+            self._paid_between = interest_days(contract, repayment)
             self._rounding = repayment.rounding
 
     def take(self, before: Standing, dated: DatedStep) -> Taken:
@@ -131,7 +133,14 @@ class Taker:
             return standing.payment
         accrued = standing.accrued(self._earning, day)
         return solved_payment(
-            standing.principal, accrued, standing.rate, day, left, self._earning, self._rounding
+            standing.principal,
+            accrued,
+            standing.rate,
+            day,
+            left,
+            self._earning,
+            self._rounding,
+            self._paid_between,
         )
 
     def _index(self, before: Standing, factor: Exact) -> Standing:

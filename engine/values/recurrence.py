@@ -37,8 +37,10 @@ def dates_before(recurrence: Recurrence, end: date) -> tuple[date, ...]:
 
     The first date stands whatever the last period is.
     """
-    dates, number = [], 1
+    dates: list[date] = []
+    number = 1
     while (day := _date(recurrence, number)) is not None and day < end:
+        assert not dates or day > dates[-1], "dates go forward"
         dates.append(day)
         number += 1
     missed = _date(recurrence, number) != end

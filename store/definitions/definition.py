@@ -56,8 +56,8 @@ class Definition:
         self.problems.append(placed)
 
 
-def read_definition(path: Path, shown_as: str) -> Definition:
-    """The definition in a file; ``shown_as`` is how problems name the file."""
+def read_definition(path: Path, shown_as: str, kind: Kind | None = None) -> Definition:
+    """The definition in a file, of a kind given or found; problems name it ``shown_as``."""
     try:
         text = path.read_bytes().decode("utf-8")  # byte for byte: line ends are not translated
     except (OSError, UnicodeDecodeError) as trouble:
@@ -66,7 +66,7 @@ def read_definition(path: Path, shown_as: str) -> Definition:
         definition = Definition(Document(file=shown_as, text="", broken=True))
         definition.add(Problem(message=message, code="file"))
         return definition
-    return definition_of(text, shown_as)
+    return definition_of(text, shown_as, kind)
 
 
 def definition_of(text: str, file: str, kind: Kind | None = None) -> Definition:

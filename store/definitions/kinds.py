@@ -12,6 +12,7 @@ from engine.compliance.coverage import Coverage
 from engine.compliance.rule import Rule
 from engine.product.product import Product
 from engine.product.waterfall_choice import WaterfallDocument
+from engine.projection.document import ContractDocument
 from store.definitions.calendars import CalendarDocument
 from store.definitions.read_yaml import Document
 from store.definitions.type_schema import Schema, TypeSchema
@@ -39,6 +40,8 @@ CHART: Final = Kind("chart_of_accounts", "chart", ChartOfAccounts, "A chart of a
 CALENDAR: Final = Kind("calendar", "calendar", CalendarDocument, "A calendar of business days")
 WATERFALL: Final = Kind("waterfall", "waterfall", WaterfallDocument, "A payment waterfall")
 COVERAGE: Final = Kind("coverage", "coverage", Coverage, "The register of the rules tree")
+CONTRACT: Final = Kind("contract", "contract", ContractDocument, "A contract to project")
+"""Read by itself and no part of what is offered or kept."""
 KINDS: Final = (PRODUCT, RULE, CHART, CALENDAR, COVERAGE, WATERFALL)
 
 

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from store.definitions.kinds import KINDS, Kind, schema_of
+from store.definitions.kinds import CONTRACT, KINDS, Kind, schema_of
 
 SCHEMAS: Final = Path(__file__).resolve().parents[2] / "schemas"
 """Where a checkout keeps them."""
@@ -38,7 +38,7 @@ def write_schemas(folder: Path = SCHEMAS) -> list[Path]:
 
 
 def _wanted(folder: Path) -> list[tuple[Path, str]]:
-    return [(folder / kind.schema_file, schema_text(kind)) for kind in KINDS]
+    return [(folder / kind.schema_file, schema_text(kind)) for kind in (*KINDS, CONTRACT)]
 
 
 def _holds(path: Path, text: str) -> bool:

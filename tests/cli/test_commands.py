@@ -16,6 +16,7 @@ from cli.commands import (
     coverage,
     daily,
     demo,
+    project,
     quote,
     schemas,
     serve,
@@ -26,7 +27,7 @@ from cli.ending import sentence_of
 from cli.main import commands
 from cli.output import print_table
 from cli.progress import progress
-from engine.errors import Citation, Refusal
+from engine.errors import Citation, DefinitionError, Refusal
 from servicing.errors import CommandRefused
 
 QUOTE = ["quote", "personal_installment", "--amount", "5000.00", "--rate", "0.1499", "--payments",
@@ -48,6 +49,7 @@ def test_every_command_says_what_it_is_for() -> None:
         coverage,
         daily,
         demo,
+        project,
         quote,
         schemas,
         serve,
@@ -83,6 +85,25 @@ def test_a_schedule_from_the_files_alone() -> None:
     rows = json.loads(run("schedule", *QUOTE[1:], "--json"))
     assert len(rows) == 24 and rows[-1]["balance"] == "0.00"
     assert rows[0]["interest"] == "63.66"
+
+
+def test_a_contract_of_a_file_is_projected(tmp_path: Path) -> None:
+    page = (CHECKOUT / "engine" / "projection" / "README.md").read_text()
+    file = tmp_path / "loan.yaml"
+    file.write_text(page.partition("```yaml")[2].partition("```")[0])
+    rows = json.loads(run("project", str(file), "--json"))
+    assert rows[0]["amount"] == "-10000.00" and rows[-1]["flow"] == "matured"
+    assert rows[-1]["date"] == "2027-01-15" and rows[-1]["principal"] == "0.00"
+    until = run("project", str(file), "--through", "2026-02-28")
+    assert "interest_paid" in until and "matured" not in until
+
+
+def test_a_contract_that_cannot_be_meant_ends_in_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "loan.yaml"
+    file.write_text("contract: loan_without_terms\n")
+    result = CliRunner().invoke(commands, ["project", str(file)])
+    assert isinstance(result.exception, DefinitionError)
+    assert "terms is missing" in (sentence_of(result.exception) or "")
 
 
 def test_terms_the_product_does_not_allow_end_in_a_sentence() -> None:

@@ -12,7 +12,7 @@ from engine.projection.project import project
 from engine.projection.repayment import (
     SolvedPayment,
 )
-from engine.projection.solved_payment import payment_dates, solved_payment
+from engine.projection.solved_payment import interest_days, payment_dates, solved_payment
 from engine.values.money import Money
 from engine.values.rate import Rate
 from engine.values.rounding import Rounding
@@ -59,3 +59,14 @@ def test_accrued_interest_is_repaid_with_the_first_payment() -> None:
     )
     # 101,000 less the payment earns one percent and is the second: p = 1.01 × (101,000 - p).
     assert paid == Money(50_751)
+
+
+def test_interest_paid_between_the_payments_is_not_in_them() -> None:
+    quarterly = SolvedPayment(dates=monthly("2024-04-15", 3))
+    given = contract(repayment=quarterly, maturity=LastDay(on=day("2025-01-15")))
+    last = project(given, LATE)[-1]
+    payment = last.payment
+    assert payment is not None
+    assert interest_days(given, quarterly) > {day("2024-02-15"), day("2024-05-15")}
+    # The last installment is the payment too: principal and the interest of its last month.
+    assert abs(last.amount.minor + last.amount.minor // 100 - payment.minor) <= 4

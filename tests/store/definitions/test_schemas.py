@@ -15,8 +15,8 @@ def test_the_schemas_in_the_checkout_are_up_to_date() -> None:
 
 
 def test_what_is_missing_or_differs_is_stale_until_written(tmp_path: Path) -> None:
-    assert len(stale_schemas(tmp_path)) == 6
-    assert len(write_schemas(tmp_path)) == 6
+    assert len(stale_schemas(tmp_path)) == 7
+    assert len(write_schemas(tmp_path)) == 7
     assert stale_schemas(tmp_path) == write_schemas(tmp_path) == []
     (tmp_path / "rule.schema.json").write_text("{}", encoding="utf-8")
     assert [path.name for path in stale_schemas(tmp_path)] == ["rule.schema.json"]
