@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from engine.interest.accrual import BalanceChange, RateChange, interest_earned
 from engine.loan import observe
 from engine.loan.decisions.cost import cost_of_credit
 from engine.loan.decisions.offer import origination_fees
 from engine.loan.facts_on import facts_on
 from engine.loan.installments import installment_rows
 from engine.loan.loan import Loan
+from engine.loan.outcomes.capitalization import capitalizes
 from engine.loan.outcomes.first_schedule import contract_schedule
+from engine.loan.outcomes.rates import pauses_from, rate_unless_paused
+from engine.loan.regular_periods import regular_periods
 from engine.loan.timeline import rate_on
-from engine.values.day_count import year_fraction
 from engine.values.money import ZERO, Exact, Money, total
-from engine.values.rounding import Rounding, round_exact
+from engine.values.rounding import round_exact
 from servicing.standing import Standing
 from servicing.telling import balances, fee_views
 from servicing.views import LoanView, ScheduleRow
@@ -57,6 +60,7 @@ def loan_view(
         undrawn_amount=observe.undrawn(loan).text(currency),
         note_rate=terms.note_rate.text(),
         rate_in_force=rate_on(loan, day).text(),
+        interest_paused_until=_paused_until(loan, day),
         installment_amount=regular.text(currency),
         number_of_payments=terms.number_of_payments,
         frequency=str(terms.frequency.__struct_config__.tag),
@@ -71,17 +75,26 @@ def loan_view(
         delinquency_stage=observe.delinquency_stage(loan),
         cash_received=loan.cash_received.text(currency),
         unpaid_fees=tuple(fee for fee in fee_views(loan) if Money.parse(fee.owed, currency)),
-        statuses=tuple(
-            {
-                "status": status.status.value,
-                "from_date": status.from_date.isoformat(),
-                "to_date": status.to_date.isoformat() if status.to_date else "",
-            }
-            for status in loan.borrower_statuses
-        ),
+        statuses=_statuses(loan),
         external_id=external_id,
         metadata=metadata or {},
     )
+
+
+def _statuses(loan: Loan) -> tuple[dict[str, str], ...]:
+    return tuple(
+        {
+            "status": status.status.value,
+            "from_date": status.from_date.isoformat(),
+            "to_date": status.to_date.isoformat() if status.to_date else "",
+        }
+        for status in loan.borrower_statuses
+    )
+
+
+def _paused_until(loan: Loan, day: date) -> date | None:
+    holding = (pause.last_day for pause in loan.interest_pauses if pause.holds_on(day))
+    return next(holding, None)
 
 
 def disclosed_apr(at: Standing) -> str:
@@ -129,7 +142,7 @@ def schedule_rows(at: Standing) -> Iterator[ScheduleRow]:
             projected=False,
         )
     if loan.paid_off_on is None and loan.charged_off_on is None:
-        yield from _projected(loan, day, rounding)
+        yield from _projected(at)
 
 
 def _in_parts(at: Standing) -> Iterator[ScheduleRow]:
@@ -160,8 +173,10 @@ def _in_parts(at: Standing) -> Iterator[ScheduleRow]:
         )
 
 
-def _projected(loan: Loan, day: date, rounding: Rounding) -> Iterator[ScheduleRow]:
+def _projected(at: Standing) -> Iterator[ScheduleRow]:
     """Installments to come, if all that is due is paid today and each of them on its day."""
+    loan, day, product = at.loan, at.day, at.terms.product
+    rounding, rate = product.rounding, rate_unless_paused(at.loan, at.day, at.terms)
     due = total(row.remaining for row in observe.installments_due(loan, day, rounding))
     interest = observe.accrued_interest(loan, day)
     balance = loan.principal_balance
@@ -172,13 +187,21 @@ def _projected(loan: Loan, day: date, rounding: Rounding) -> Iterator[ScheduleRo
     coming = observe.unbilled(loan)
     last, since, currency = len(coming) - 1, day, loan.currency
     for place, row in enumerate(coming):
-        share = year_fraction(loan.agreed.day_count, since, row.due_date)
-        interest += balance.minor * rate_on(loan, row.due_date).exact * share
+        interest += interest_earned(
+            (BalanceChange(since, balance),),
+            (RateChange(since, rate),),
+            pauses_from(loan, since),
+            loan.agreed.day_count,
+            row.due_date,
+            periods=regular_periods(loan.agreed, row.due_date),
+        )
         paid = loan.paid_toward.get(row.number, ZERO)
         of_interest = round_exact(interest, rounding)
         whole = balance + of_interest
         left = whole if place == last else min(_left(row.amount, paid), whole)
         of_interest = min(of_interest, left)
+        if place < last and capitalizes(product, loan, coming[place:]):
+            of_interest = round_exact(interest, rounding)
         interest -= of_interest.minor
         balance = balance - (left - of_interest)
         since = row.due_date

@@ -14,6 +14,8 @@ from engine.loan.commands import (
     ChargeOffLoan,
     Command,
     DisburseLoan,
+    EndInterestPause,
+    PauseInterest,
     ReceivePayment,
     RecordBorrowerStatus,
     ReturnPayment,
@@ -31,7 +33,7 @@ SCOPES: Final[dict[str, str]] = {
     "borrowers:write": "Record borrowers",
     "payments:write": "Receive, return and reverse payments",
     "fees:write": "Assess and waive fees",
-    "rates:write": "Change note rates",
+    "rates:write": "Change note rates, pause interest",
     "quotes:write": "Make quotes",
     "products:read": "See products",
     "rules:read": "See rules",
@@ -67,6 +69,8 @@ COMMAND_SCOPES: Final[dict[type[Command], str]] = {
     AssessFee: "fees:write",
     WaiveFee: "fees:write",
     ChangeRate: "rates:write",
+    PauseInterest: "rates:write",
+    EndInterestPause: "rates:write",
     AdvanceTo: "daily:run",
 }
 """The scope each command asks for; a test holds that none is forgotten."""

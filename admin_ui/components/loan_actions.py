@@ -20,6 +20,8 @@ from engine.loan.commands import (
     ChargeOffLoan,
     Command,
     DisburseLoan,
+    EndInterestPause,
+    PauseInterest,
     ReceivePayment,
     RecordBorrowerStatus,
     ReturnPayment,
@@ -41,6 +43,8 @@ BY_STATUS: Mapping[str, tuple[type[Command], ...]] = {
         WaiveFee,
         RecordBorrowerStatus,
         ChangeRate,
+        PauseInterest,
+        EndInterestPause,
         ChargeOffLoan,
     ),
     "charged_off": (ReceivePayment,),
@@ -64,6 +68,7 @@ class LoanActions:
             if self.visitor.may(scope_for_kind(kind))
             and (kind is not WaiveFee or self.loan.unpaid_fees)
             and (kind is not DisburseLoan or self._can_be_drawn())
+            and (kind is not EndInterestPause or self.loan.interest_paused_until)
         )
 
     def _can_be_drawn(self) -> bool:

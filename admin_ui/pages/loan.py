@@ -142,6 +142,8 @@ def _terms(loan: LoanView) -> None:
         facts.add("Note rate", rate(loan.note_rate))
         if loan.rate_in_force != loan.note_rate:
             facts.add("Rate in force", rate(loan.rate_in_force))
+        if loan.interest_paused_until is not None:
+            facts.add("Interest", f"paused until {day(loan.interest_paused_until)}")
         if loan.apr is not None:
             facts.add("APR", rate(loan.apr))
         facts.add("Installments", f"{loan.number_of_payments}, {title(loan.frequency).lower()}")

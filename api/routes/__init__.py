@@ -61,6 +61,8 @@ V1_HANDLERS: Final = (
     fees.waive_fee,
     loan_changes.record_borrower_status,
     loan_changes.change_rate,
+    loan_changes.pause_interest,
+    loan_changes.end_interest_pause,
     loan_changes.charge_off_loan,
     loan_changes.command_loan,
     portfolio.read_portfolio,

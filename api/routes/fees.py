@@ -15,7 +15,11 @@ from api.answers import CommandAnswer
 from api.fee_id import from_address
 from api.given import GivenActor, GivenAsked, GivenHouse, GivenSeen
 from api.path import FeeId, LoanId
-from engine.loan.commands import AmountText, AssessFee, Reason, WaiveFee
+from engine.loan.commands import (
+    AssessFee,
+    WaiveFee,
+)
+from engine.loan.texts import AmountText, Reason
 from servicing import reads
 from servicing.views import FeeView
 

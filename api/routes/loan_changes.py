@@ -18,17 +18,17 @@ from engine.loan.commands import (
     ChangeRate,
     ChargeOffLoan,
     DisburseLoan,
-    RateText,
-    Reason,
+    EndInterestPause,
+    PauseInterest,
     ReceivePayment,
     RecordBorrowerStatus,
     ReturnPayment,
     ReverseDisbursement,
     ReversePayment,
-    ShortText,
     WaiveFee,
 )
-from engine.loan.status import BorrowerStatusKind
+from engine.loan.status import BorrowerStatusKind, PausedAmounts, PausedInstallments
+from engine.loan.texts import RateText, Reason, ShortText
 
 LoanCommand = (
     DisburseLoan
@@ -40,6 +40,8 @@ LoanCommand = (
     | WaiveFee
     | RecordBorrowerStatus
     | ChangeRate
+    | PauseInterest
+    | EndInterestPause
     | ChargeOffLoan
     | CancelLoan
     | AdvanceTo
@@ -64,6 +66,28 @@ class RateBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     note_rate: RateText
     effective_on: date | None = None
     """Default: the business date."""
+    reason: Reason
+
+
+class PauseBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """A time in which no interest is earned."""
+
+    from_date: date | None = None
+    """First day that earns nothing. Default: the business date."""
+    to_date: date
+    """Last day that earns nothing."""
+    installments: PausedInstallments = PausedInstallments.go_on
+    """Whether installments due in the pause go on, or wait for the due dates after it."""
+    amounts: PausedAmounts = PausedAmounts.last_absorbs
+    """Whether the last installment takes the difference, or all are set anew."""
+    reason: Reason
+
+
+class PauseEndBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """The early end of a pause."""
+
+    ended_on: date | None = None
+    """First day that earns interest again. Default: the business date."""
     reason: Reason
 
 
@@ -114,6 +138,41 @@ async def change_rate(
         effective_on=data.effective_on or asked.today,
         reason=data.reason,
     )
+    return await asked.carry_out(command, loan_id)
+
+
+@post(
+    "/loans/{loan_id:str}/interest_pauses",
+    tags=TAGS,
+    opt={
+        "scope": "rates:write",
+        "example": {"to_date": "2026-04-14", "installments": "wait", "reason": "Hardship"},
+    },
+)
+async def pause_interest(
+    asked: GivenAsked, loan_id: LoanId, data: JSONBody[PauseBody]
+) -> Response[CommandAnswer]:
+    """Let no interest be earned for some time."""
+    command = PauseInterest(
+        from_date=data.from_date or asked.today,
+        to_date=data.to_date,
+        installments=data.installments,
+        amounts=data.amounts,
+        reason=data.reason,
+    )
+    return await asked.carry_out(command, loan_id)
+
+
+@post(
+    "/loans/{loan_id:str}/interest_pauses/end",
+    tags=TAGS,
+    opt={"scope": "rates:write", "example": {"reason": "Back at work"}},
+)
+async def end_interest_pause(
+    asked: GivenAsked, loan_id: LoanId, data: JSONBody[PauseEndBody]
+) -> Response[CommandAnswer]:
+    """End a pause of interest early; interest is earned again from the day."""
+    command = EndInterestPause(ended_on=data.ended_on or asked.today, reason=data.reason)
     return await asked.carry_out(command, loan_id)
 
 

@@ -15,16 +15,14 @@ from api.paging import Cursor, Limit, Search
 from api.path import DisbursementNumber, LoanId
 from api.problem import Fault, invalid
 from engine.loan.commands import (
-    AmountText,
     BookLoan,
     CancelLoan,
     DisburseLoan,
-    Reason,
     RequestedTerms,
     ReverseDisbursement,
-    ShortText,
 )
 from engine.loan.status import LoanStatus
+from engine.loan.texts import AmountText, Reason, ShortText
 from servicing import quotes, reads
 from servicing.errors import NotFound
 from servicing.views import LoanView

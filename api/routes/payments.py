@@ -13,14 +13,12 @@ from api.given import GivenActor, GivenAsked, GivenHouse, GivenSeen
 from api.path import LoanId, PaymentId
 from api.payment_id import payment_number
 from engine.loan.commands import (
-    AmountText,
-    Reason,
     ReceivePayment,
     ReturnPayment,
     ReversePayment,
-    ShortText,
 )
 from engine.loan.status import PaymentKind
+from engine.loan.texts import AmountText, Reason, ShortText
 from servicing import payments
 from servicing.payments import PaymentView
 

@@ -76,6 +76,8 @@ def interest_periods(
     if not day_one_accrues:
         bounds = tuple(map(next_day, bounds))
         periods = replace(periods, dates=tuple(map(next_day, periods.dates)))
+        changes = tuple(RateChange(next_day(change.on), change.rate) for change in changes)
+        windows = tuple(Pause(next_day(w.first_day), next_day(w.last_day)) for w in windows)
     if changes or windows or unmoved:
         path = (RateChange(min(start, bounds[0]), rate), *changes)
 

@@ -26,6 +26,8 @@ from engine.loan.events import (
     FeeWaived,
     InstallmentBilled,
     InterestCapitalized,
+    InterestPaused,
+    InterestPauseEnded,
     LoanBoarded,
     LoanBooked,
     LoanCancelled,
@@ -126,6 +128,8 @@ def parts_of(event: Fact | Outcome) -> Parts:
             | LoanCancelled()
             | BorrowerStatusRecorded()
             | RateChanged()
+            | InterestPaused()
+            | InterestPauseEnded()
             | ScheduleSet()
             | InstallmentBilled()
             | FeeForgone()

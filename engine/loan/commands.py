@@ -11,28 +11,10 @@ from typing import Annotated
 
 import msgspec
 
-from engine.loan.status import BorrowerStatusKind, PaymentKind
+from engine.loan.status import BorrowerStatusKind, PausedAmounts, PausedInstallments, PaymentKind
 from engine.loan.terms import Circumstances
+from engine.loan.texts import AmountText, RateText, Reason, ShortText
 from engine.values.frequency import Frequency
-
-AmountText = Annotated[
-    str,
-    msgspec.Meta(
-        pattern=r"^[0-9]{1,12}(\.[0-9]{1,12})?$",
-        description="Amount in the loan's currency, as decimal text",
-        examples=["451.46"],
-    ),
-]
-RateText = Annotated[
-    str,
-    msgspec.Meta(
-        pattern=r"^[0-9]{1,3}(\.[0-9]{1,12})?$",
-        description="Yearly rate as decimal text; 0.0799 is 7.99 percent",
-        examples=["0.0799"],
-    ),
-]
-Reason = Annotated[str, msgspec.Meta(min_length=1, max_length=500, pattern=r"^[^\x00-\x1f\x7f]+$")]
-ShortText = Annotated[str, msgspec.Meta(max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
 
 class _Command(
@@ -209,6 +191,28 @@ class ChangeRate(_Command, frozen=True, kw_only=True, tag="change_rate"):
     reason: Reason
 
 
+class PauseInterest(_Command, frozen=True, kw_only=True, tag="pause_interest"):
+    """Let no interest be earned for some time."""
+
+    from_date: date
+    """First day that earns nothing."""
+    to_date: date
+    """Last day that earns nothing."""
+    installments: PausedInstallments = PausedInstallments.go_on
+    """Whether installments due in the pause go on, or wait for the due dates after it."""
+    amounts: PausedAmounts = PausedAmounts.last_absorbs
+    """Whether the last installment takes the difference, or all are set anew."""
+    reason: Reason
+
+
+class EndInterestPause(_Command, frozen=True, kw_only=True, tag="end_interest_pause"):
+    """End a pause of interest before its last day."""
+
+    ended_on: date
+    """First day that earns interest again; it lies in the pause."""
+    reason: Reason
+
+
 class ChargeOffLoan(_Command, frozen=True, kw_only=True, tag="charge_off_loan"):
     """Recognize the loss: interest stops, what is owed becomes the recovery balance."""
 
@@ -241,6 +245,8 @@ Command = (
     | WaiveFee
     | RecordBorrowerStatus
     | ChangeRate
+    | PauseInterest
+    | EndInterestPause
     | ChargeOffLoan
     | CancelLoan
     | AdvanceTo
@@ -272,6 +278,10 @@ def counts_on(command: Command) -> date:
             return command.from_date
         case ChangeRate():
             return command.effective_on
+        case PauseInterest():
+            return command.from_date
+        case EndInterestPause():
+            return command.ended_on
         case ChargeOffLoan():
             return command.charged_off_on
         case CancelLoan():

@@ -26,6 +26,8 @@ from engine.loan.commands import (
     ChargeOffLoan,
     Command,
     DisburseLoan,
+    EndInterestPause,
+    PauseInterest,
     ReceivePayment,
     RecordBorrowerStatus,
     ReturnPayment,
@@ -34,7 +36,7 @@ from engine.loan.commands import (
     WaiveFee,
     counts_on,
 )
-from engine.loan.decisions import boarding, booking, circumstances, disbursing, fee, payment
+from engine.loan.decisions import boarding, booking, circumstances, disbursing, fee, pause, payment
 from engine.loan.decisions.decision import Decision, Drift, NeedsHistory
 from engine.loan.events import Fact, FeeAssessed, Recorded
 from engine.loan.evolve import fold
@@ -194,6 +196,10 @@ def _fact(draft: Draft, command: Command, approved: frozenset[str]) -> Fact | Fe
             return circumstances.record_status(loan, command)
         case ChangeRate():
             return circumstances.change_rate(loan, command, terms)
+        case PauseInterest():
+            return pause.pause(loan, command, terms.product)
+        case EndInterestPause():
+            return pause.end_pause(loan, command)
         case ChargeOffLoan():
             charged_off = circumstances.charge_off(loan, command, terms)
             _guard(draft, Point.charge_off, command.charged_off_on, approved)

@@ -7,7 +7,7 @@ loan whose outcome was undone equals one that never had it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, assert_never
 
 from msgspec.structs import replace
@@ -27,6 +27,8 @@ from engine.loan.events import (
     FeeWaived,
     InstallmentBilled,
     InterestCapitalized,
+    InterestPaused,
+    InterestPauseEnded,
     LoanBoarded,
     LoanBooked,
     LoanCancelled,
@@ -47,6 +49,7 @@ from engine.loan.events import (
 from engine.loan.loan import (
     BorrowerStatus,
     FeeCharged,
+    InterestPause,
     Loan,
     PaymentMade,
     Plan,
@@ -129,6 +132,24 @@ def _applied(loan: Loan, seq: int, event: Fact | Outcome) -> dict[str, Any]:
         case RateChanged():
             step = (event.effective_on, seq, event.note_rate)
             return {"contract_rates": placed(loan.contract_rates, step, 1, _by_day)}
+        case InterestPaused():
+            pause = InterestPause(
+                first_day=event.effective_on,
+                last_day=event.to_date,
+                installments=event.installments,
+                amounts=event.amounts,
+            )
+            return {"interest_pauses": placed(loan.interest_pauses, pause, 1, _from_first_day)}
+        case InterestPauseEnded():
+            last_day = event.effective_on - timedelta(days=1)
+            return {
+                "interest_pauses": tuple(
+                    replace(pause, last_day=last_day)
+                    if pause.first_day == event.first_day
+                    else pause
+                    for pause in loan.interest_pauses
+                )
+            }
         case LoanChargedOff():
             return {"charged_off_on": event.effective_on} | _lost(loan, event, 1)
         case LoanCancelled():
@@ -250,3 +271,7 @@ def _set_on(plan: Plan) -> tuple[Any, ...]:
 
 def _begun(status: BorrowerStatus) -> tuple[Any, ...]:
     return (status.from_date, status.status)
+
+
+def _from_first_day(pause: InterestPause) -> tuple[Any, ...]:
+    return (pause.first_day,)

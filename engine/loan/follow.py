@@ -17,6 +17,8 @@ from engine.loan.events import (
     Fact,
     FeeAssessed,
     FeeWaived,
+    InterestPaused,
+    InterestPauseEnded,
     LoanBoarded,
     LoanBooked,
     LoanCancelled,
@@ -34,6 +36,7 @@ from engine.loan.outcomes.fees import charge, counted, fee_facts, judge_fee
 from engine.loan.outcomes.first_schedule import boarded_installments, contract_installments
 from engine.loan.outcomes.further_part import set_for_part
 from engine.loan.outcomes.loss import take_loss
+from engine.loan.outcomes.pauses import begin_pause, end_pause
 from engine.loan.outcomes.rates import reset_rate
 from engine.loan.outcomes.stages import enter_stage, settle
 from engine.loan.outcomes.waivers import lapse_excess
@@ -85,6 +88,10 @@ def follow(draft: Draft, seq: int, fact: Fact | FeeAssessed) -> None:
                 reset_rate(draft, fact.effective_on)
         case RateChanged():
             reset_rate(draft, day, "rate_change")
+        case InterestPaused():
+            begin_pause(draft, fact)
+        case InterestPauseEnded():
+            end_pause(draft, fact)
         case FeeWaived():
             lapse_excess(draft, fact)
             settle(draft, day)

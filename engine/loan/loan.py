@@ -13,7 +13,13 @@ import msgspec
 
 from engine.interest.accrual import AccrualPoint
 from engine.loan.events import PlannedInstallment
-from engine.loan.status import BorrowerStatusKind, LoanStatus, PaymentKind
+from engine.loan.status import (
+    BorrowerStatusKind,
+    LoanStatus,
+    PausedAmounts,
+    PausedInstallments,
+    PaymentKind,
+)
 from engine.loan.terms import LoanTerms
 from engine.values.money import ZERO, Exact, Money, total
 from engine.values.rate import Rate
@@ -94,6 +100,19 @@ class BorrowerStatus(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
         return self.from_date <= day and (self.to_date is None or day <= self.to_date)
 
 
+class InterestPause(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A time in which no interest is earned, both days included."""
+
+    first_day: date
+    last_day: date
+    installments: PausedInstallments = PausedInstallments.go_on
+    amounts: PausedAmounts = PausedAmounts.last_absorbs
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the day earns nothing."""
+        return self.first_day <= day <= self.last_day
+
+
 class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One loan as the fold of its events; amounts in minor units of ``currency``."""
 
@@ -171,6 +190,8 @@ class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     charge_off_proposed_on: date | None = None
     borrower_statuses: tuple[BorrowerStatus, ...] = ()
     """Sorted by their first day: of two that overlap the earlier one counts."""
+    interest_pauses: tuple[InterestPause, ...] = ()
+    """Sorted by their first day; they do not overlap."""
 
     @property
     def started_on(self) -> date | None:

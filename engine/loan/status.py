@@ -39,3 +39,21 @@ class BorrowerStatusKind(StrEnum):
     bankruptcy = "bankruptcy"
     deceased = "deceased"
     disaster = "disaster"
+
+
+class PausedInstallments(StrEnum):
+    """What becomes of installments that fall due while interest is paused."""
+
+    go_on = "go_on"
+    """They fall due as planned."""
+    wait = "wait"
+    """They wait for the due dates after the pause, and the loan ends later by as many."""
+
+
+class PausedAmounts(StrEnum):
+    """What becomes of the amounts of installments when interest is paused."""
+
+    last_absorbs = "last_absorbs"
+    """They stay, and the last installment takes what the pause changes."""
+    set_anew = "set_anew"
+    """They are worked out again, with the pause in them."""

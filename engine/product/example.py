@@ -118,6 +118,21 @@ class RateHappens(_Happening, frozen=True, kw_only=True, tag="rate_change"):
     note_rate: Rate
 
 
+class PauseHappens(_Happening, frozen=True, kw_only=True, tag="interest_pause"):
+    """Interest is paused from this day."""
+
+    to_date: date
+    """Last day that earns nothing."""
+    installments: Literal["go_on", "wait"] = "go_on"
+    """Whether installments due in the pause go on, or wait for the due dates after it."""
+    amounts: Literal["last_absorbs", "set_anew"] = "last_absorbs"
+    """Whether the last installment takes the difference, or all are set anew."""
+
+
+class PauseEndHappens(_Happening, frozen=True, kw_only=True, tag="interest_pause_end"):
+    """The pause of interest ends early; this day earns again."""
+
+
 Happening = (
     PaymentHappens
     | ReturnHappens
@@ -126,6 +141,8 @@ Happening = (
     | ServiceHappens
     | RateHappens
     | DisbursementHappens
+    | PauseHappens
+    | PauseEndHappens
 )
 
 

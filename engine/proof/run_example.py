@@ -20,6 +20,8 @@ from engine.loan.commands import (
     ChangeRate,
     Command,
     DisburseLoan,
+    EndInterestPause,
+    PauseInterest,
     ReceivePayment,
     RecordBorrowerStatus,
     RequestedDisbursement,
@@ -32,7 +34,12 @@ from engine.loan.decisions.offer import Offer, make_offer
 from engine.loan.events import Event, Recorded
 from engine.loan.loan import Loan
 from engine.loan.reapply import live
-from engine.loan.status import BorrowerStatusKind, PaymentKind
+from engine.loan.status import (
+    BorrowerStatusKind,
+    PausedAmounts,
+    PausedInstallments,
+    PaymentKind,
+)
 from engine.loan.terms import Circumstances
 from engine.product.example import (
     DisbursementHappens,
@@ -40,6 +47,8 @@ from engine.product.example import (
     ExampleLoan,
     FeeHappens,
     Happening,
+    PauseEndHappens,
+    PauseHappens,
     PaymentHappens,
     RateHappens,
     ReturnHappens,
@@ -169,6 +178,16 @@ class ExampleRun:
             case DisbursementHappens():
                 part = happening.amount.text(currency) if happening.amount else None
                 return DisburseLoan(disbursed_on=on, amount=part)
+            case PauseHappens():
+                return PauseInterest(
+                    from_date=on,
+                    to_date=happening.to_date,
+                    installments=PausedInstallments(happening.installments),
+                    amounts=PausedAmounts(happening.amounts),
+                    reason=_REASON,
+                )
+            case PauseEndHappens():
+                return EndInterestPause(ended_on=on, reason=_REASON)
             case _ as never:
                 assert_never(never)
 

@@ -63,6 +63,8 @@ class LoanView(View, frozen=True, kw_only=True):
     """Principal of the contract that can still be paid out."""
     note_rate: str
     rate_in_force: str
+    interest_paused_until: date | None
+    """Last day that earns nothing, while interest is paused."""
     installment_amount: str
     number_of_payments: int
     frequency: str

@@ -8,7 +8,7 @@ import msgspec
 
 from engine.loan.events.because import Because
 from engine.loan.events.event import DatedEvent
-from engine.loan.status import BorrowerStatusKind, PaymentKind
+from engine.loan.status import BorrowerStatusKind, PausedAmounts, PausedInstallments, PaymentKind
 from engine.loan.terms import LoanTerms
 from engine.values.money import ZERO, Exact, Money
 from engine.values.rate import Rate
@@ -136,6 +136,24 @@ class RateChanged(DatedEvent, frozen=True, kw_only=True, tag="rate_changed"):
     reason: str = ""
 
 
+class InterestPaused(DatedEvent, frozen=True, kw_only=True, tag="interest_paused"):
+    """A person let no interest be earned from this day through another."""
+
+    to_date: date
+    """Last day that earns nothing."""
+    installments: PausedInstallments = PausedInstallments.go_on
+    amounts: PausedAmounts = PausedAmounts.last_absorbs
+    reason: str = ""
+
+
+class InterestPauseEnded(DatedEvent, frozen=True, kw_only=True, tag="interest_pause_ended"):
+    """A pause was ended early; interest is earned again from this day."""
+
+    first_day: date
+    """The day the pause had begun."""
+    reason: str = ""
+
+
 class LoanChargedOff(DatedEvent, frozen=True, kw_only=True, tag="loan_charged_off"):
     """The loss was recognized; interest stops and the amounts become the recovery balance."""
 
@@ -162,6 +180,8 @@ Fact = (
     | FeeWaived
     | BorrowerStatusRecorded
     | RateChanged
+    | InterestPaused
+    | InterestPauseEnded
     | LoanChargedOff
     | LoanCancelled
 )
@@ -177,6 +197,8 @@ FACT_TYPES = (
     FeeWaived,
     BorrowerStatusRecorded,
     RateChanged,
+    InterestPaused,
+    InterestPauseEnded,
     LoanChargedOff,
     LoanCancelled,
 )

@@ -21,8 +21,8 @@ from engine.loan import observe
 from engine.loan.events import InterestCapitalized, PlannedInstallment, ScheduleSet
 from engine.loan.loan import Loan
 from engine.loan.outcomes.draft import Draft
+from engine.loan.outcomes.rates import pauses_from, rate_unless_paused
 from engine.loan.regular_periods import schedule_periods
-from engine.loan.timeline import rate_on
 from engine.product.product import Product
 from engine.trace import explained
 from engine.values.money import ZERO, Exact, Money, total
@@ -36,7 +36,7 @@ def capitalize(draft: Draft, day: date) -> None:
     """Add to the principal the interest that the installments due by the day do not ask for."""
     loan, product = draft.loan, draft.terms.product
     coming = observe.unbilled(loan)
-    if len(coming) < 2 or loan.principal_balance <= ZERO or not _capitalizes(product, loan, coming):
+    if len(coming) < 2 or loan.principal_balance <= ZERO or not capitalizes(product, loan, coming):
         return  # the last installment stands for everything owed
     amount = interest_to_capitalize(loan, coming[0], product.rounding)
     most = _most(product, loan)
@@ -81,7 +81,7 @@ def _said_at(product: Product) -> str:
             return ""
 
 
-def _capitalizes(product: Product, loan: Loan, coming: tuple[PlannedInstallment, ...]) -> bool:
+def capitalizes(product: Product, loan: Loan, coming: tuple[PlannedInstallment, ...]) -> bool:
     """Whether unpaid interest is added to the principal with the first of the coming ones."""
     row, amortization = coming[0], product.amortization
     last = min(converts_after(amortization), loan.agreed.number_of_payments - 1)
@@ -122,11 +122,12 @@ def _set_anew(draft: Draft, coming: tuple[PlannedInstallment, ...], day: date) -
     principal, carry = _beside_what_is_due(draft.loan, day, draft.terms)
     rows = schedule(
         principal,
-        rate_on(draft.loan, day),
+        rate_unless_paused(draft.loan, day, draft.terms),
         day,
         [row.due_date for row in coming],
         interest=draft.terms.product.interest,
         amortization=LevelPayment(residual=Residual.formula),
+        pauses=pauses_from(draft.loan, day),
         carry=carry,
         periods=schedule_periods(draft.loan.agreed, coming[-1].due_date, draft.terms.calendar),
     ).installments

@@ -17,6 +17,8 @@ from engine.loan.events import (
     FeeWaived,
     InstallmentBilled,
     InterestCapitalized,
+    InterestPaused,
+    InterestPauseEnded,
     LoanBoarded,
     LoanBooked,
     LoanCancelled,
@@ -128,6 +130,8 @@ MOVES_NONE: tuple[Event, ...] = (
         effective_on=DAY, status=BorrowerStatusKind.military_service, from_date=DAY
     ),
     RateChanged(effective_on=DAY, note_rate=Rate.parse("0.10")),
+    InterestPaused(effective_on=DAY, to_date=DAY),
+    InterestPauseEnded(effective_on=DAY, first_day=DAY),
     ScheduleSet(effective_on=DAY, installments=()),
     InstallmentBilled(effective_on=DAY, number=1, amount=Money(24_233)),
     FeeForgone(effective_on=DAY, fee_id="late_fee/1", name="late_fee", amount=Money(1500)),

@@ -28,6 +28,8 @@ from engine.loan.commands import (
     ChargeOffLoan,
     Command,
     DisburseLoan,
+    EndInterestPause,
+    PauseInterest,
     ReceivePayment,
     RecordBorrowerStatus,
     ReturnPayment,
@@ -37,7 +39,12 @@ from engine.loan.commands import (
 )
 from engine.loan.events import LoanDisbursed, PaymentReceived
 from engine.loan.serviceable import not_serviceable
-from engine.loan.status import BorrowerStatusKind, PaymentKind
+from engine.loan.status import (
+    BorrowerStatusKind,
+    PausedAmounts,
+    PausedInstallments,
+    PaymentKind,
+)
 from engine.payments.terms import AfterPrepayment, InterestDue, PartialPayments, PaymentTerms
 from engine.payments.waterfall import LeftOver, Style, Waterfall
 from engine.product.disbursement import (
@@ -163,6 +170,8 @@ WHAT = ["pay"] * 6 + [
     "rate",
     "advance",
     "off",
+    "pause",
+    "resume",
 ]
 happenings = st.lists(
     st.builds(
@@ -239,6 +248,16 @@ def _command(life: Life, happening: Happening, day: date) -> Command | None:
         case "rate":
             rate = ("0.0999", "0.05", "0")[which % 3]
             return ChangeRate(note_rate=rate, effective_on=back, reason="hardship")
+        case "pause":
+            return PauseInterest(
+                from_date=back,
+                to_date=back + timedelta(days=(5, 30, 47)[which % 3]),
+                installments=tuple(PausedInstallments)[which % 2],
+                amounts=tuple(PausedAmounts)[which // 6],
+                reason="hardship",
+            )
+        case "resume":
+            return EndInterestPause(ended_on=back, reason="back at work")
         case "off":
             return ChargeOffLoan(charged_off_on=day, reason="gone") if which > 8 else None
         case _:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+import msgspec
 import pytest
 
 from engine.loan import (
@@ -17,6 +19,7 @@ from engine.loan import (
     observe,
     status,
     terms,
+    texts,
 )
 from engine.loan.status import BorrowerStatusKind
 from tests.engine.loan.life import PERSONAL, a_loan
@@ -95,3 +98,18 @@ def test_a_loan_begins_with_nothing() -> None:
         _ = empty.agreed
     assert terms.Circumstances().country == "US"
     assert decide.DRIFT == "drift"
+
+
+@pytest.mark.parametrize(
+    ("kind", "right", "wrong"),
+    [
+        (texts.AmountText, "451.46", "-1"),
+        (texts.RateText, "0.0799", "7.99 %"),
+        (texts.Reason, "goodwill", ""),
+        (texts.ShortText, "", "two\nlines"),
+    ],
+)
+def test_texts_of_a_command_are_held_to_their_form(kind: Any, right: str, wrong: str) -> None:
+    assert msgspec.convert(right, kind) == right
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert(wrong, kind)
