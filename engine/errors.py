@@ -46,6 +46,7 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     cite: str
     """The citation as lawyers write it: "32 CFR 232.4(b)"."""
     href: str = ""
+    """Address of the text."""
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

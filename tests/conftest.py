@@ -91,6 +91,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             f"{journeys} browser journeys did NOT run: no Chromium found. "
             "Install one (Debian: apt-get install chromium) to run them."
         )
+    editors = sum("yaml-language-server" in str(report.longrepr) for report in skipped)
+    if editors:
+        terminalreporter.write_line(
+            f"{editors} tests of editors did NOT run: no yaml-language-server found. "
+            "npm install -g yaml-language-server to run them."
+        )
 
 
 def run_apart(coroutine: Coroutine[Any, Any, R]) -> R:

@@ -35,17 +35,24 @@ class Account(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """One account of the chart."""
 
     code: Annotated[str, msgspec.Meta(pattern=r"^[0-9A-Z.-]{1,24}$", examples=["1200"])]
+    """As the ledger knows the account."""
     title: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+    """What people call it."""
     type: Literal["asset", "liability", "income", "expense"]
+    """On which side of the books it stands."""
 
 
 class ChartOfAccounts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Roles of the books with the account each is posted to."""
 
     chart: Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{1,62}$")]
+    """Id of the chart, which is its folder."""
     version: Annotated[int, msgspec.Meta(ge=1)]
+    """Number of this version, from 1."""
     title: str
+    """What people call the chart."""
     accounts: dict[AccountRole, Account]
+    """Every role with its account."""
 
     def account(self, role: AccountRole) -> Account:
         """The account of a role; every role has one."""

@@ -15,7 +15,9 @@ class Outside(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """A duty of law that no rule here decides."""
 
     cite: str
+    """Where it stands in the law."""
     what: str
+    """What it asks, in a few words."""
     why: str
     """Why it is not a rule: a wording, a filing, a fact the system does not hold."""
 
@@ -26,10 +28,11 @@ class Covered(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     jurisdiction: str
     """Beginning of its rules' names: "us.states.california"."""
     verified_to: date | None = None
-    """Through which day the figures were checked against their source; None when not checked."""
+    """Through which day the figures were compared with their source; left out when never."""
     models: tuple[str, ...] = ()
     """Names of the rules, every one that stands in the tree."""
     outside: tuple[Outside, ...] = ()
+    """Duties of its law that no rule decides."""
 
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -38,6 +41,7 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     coverage: str
     """Name of the register."""
     jurisdictions: tuple[Covered, ...]
+    """Every place that has rules."""
 
 
 def gaps(coverage: Coverage, rules: frozenset[str]) -> tuple[str, ...]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 
+from engine.compliance.fact_words import FACT, GIVEN, UNITS
 from engine.errors import Citation
 from engine.facts.fact import FactType
 
@@ -20,18 +21,31 @@ class Point(StrEnum):
     """Where in the life of a product or loan a rule is asked."""
 
     publish = "publish"
+    """A product version is checked, at every corner of its limits."""
     quote = "quote"
+    """Terms are quoted."""
     originate = "originate"
+    """A loan is booked, or boarded from another system."""
     disburse = "disburse"
+    """The loan is paid out."""
     assess_fee = "assess_fee"
+    """A fee is charged, by a person or as time passes."""
     post_payment = "post_payment"
+    """A payment is received."""
     reverse_payment = "reverse_payment"
+    """A payment recorded wrongly is taken back."""
     change_rate = "change_rate"
+    """The rate of a running loan changes."""
     statement = "statement"
+    """A statement or notice is due; no command comes here yet."""
     contact = "contact"
+    """The borrower is contacted; no command comes here yet."""
     charge_off = "charge_off"
+    """The loss is recognized."""
     payoff = "payoff"
+    """The loan is paid off."""
     credit_report = "credit_report"
+    """The loan is reported to a bureau; no command comes here yet."""
 
 
 NOT_ASKED: Final = frozenset({Point.statement, Point.contact, Point.credit_report})
@@ -42,15 +56,20 @@ class ValueOn(StrEnum):
     """Which day selects the dated values of a rule."""
 
     contract_date = "contract_date"
+    """The day the contract was made: most caps of rates and fees."""
     application_date = "application_date"
+    """The day the application was received."""
     event_date = "event_date"
+    """The day of what happens."""
 
 
 class Otherwise(StrEnum):
     """What follows when a requirement does not hold."""
 
     refuse = "refuse"
+    """Nothing happens; the refusal cites the rule."""
     warn = "warn"
+    """It happens, with a note on the record."""
     needs_approval = "needs_approval"
     """A second person may let it through, with reason and expiry."""
 
@@ -73,12 +92,13 @@ class RuleTest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     on: date
     """The day asked for; it is the contract date too unless ``given`` says otherwise."""
-    given: dict[str, bool | int | str]
+    given: Annotated[dict[str, bool | int | str], GIVEN]
     """Facts by name; money, rates and dates are quoted text."""
     expect: str
     """A requirement: pass, warn, refuse, needs_approval or not_applicable. A limit: the lawful
     amount as text, or not_applicable."""
     name: str = ""
+    """What the test shows, in a few words."""
     row: str = ""
     """The row of a decision table that must decide; left out where any may."""
 
@@ -96,20 +116,23 @@ class _Rule(
     title: str
     """What it says, in one sentence a person understands."""
     at: tuple[Point, ...]
+    """Points in the life of a product or loan at which the rule is asked."""
     citation: Citation
     value_on: ValueOn = ValueOn.event_date
     applies_when: str = "true"
     """Expression: whether the rule concerns this loan at all. Its place is known by its name."""
     in_force_from: date | None = None
-    """First day of the law, by the day ``value_on`` names; None when it always held."""
+    """First day of the law, by the day ``value_on`` names; left out when it always held."""
     in_force_to: date | None = None
-    """Last day of the law; None while it holds."""
+    """Last day of the law; left out while it holds."""
     values: dict[str, DatedValues] = {}
     """Figures of the rule by name, each with the days from which they hold."""
     verified: bool = False
     """True once somebody compared the figures with the source of the law; never presumed."""
     note: str = ""
+    """Anything a reader of the rule should know."""
     tests: tuple[RuleTest, ...] = ()
+    """At least one where the rule bites and one where it lets be; they run when it is checked."""
 
 
 class Requirement(_Rule, frozen=True, kw_only=True, tag="requirement"):
@@ -137,12 +160,14 @@ def may_be_overridden(said: Override | None, needs_approval: bool) -> bool:
 class Limit(_Rule, frozen=True, kw_only=True, tag="limit"):
     """Narrows an amount, a rate, a count or a date to what is lawful."""
 
-    narrows: str
+    narrows: Annotated[str, FACT]
     """Name of the fact it narrows: fee_amount, note_rate, late_fees_last_12_months …"""
     maximum: str = ""
     """Expression of the highest lawful value; one of maximum and minimum is given."""
     minimum: str = ""
+    """Expression of the lowest lawful value."""
     message: str = ""
+    """What a person reads when it bound the value; names in braces are filled in."""
 
 
 Outcome = Literal["pass", "warn", "refuse", "needs_approval"]
@@ -204,16 +229,17 @@ class NeverReached(
 class Table(_Rule, frozen=True, kw_only=True, tag="table"):
     """A decision table: columns with units, rows from above, what each row gives."""
 
-    columns: dict[str, FactType]
+    columns: Annotated[dict[str, FactType], UNITS]
     """Fact → its unit, in the order the cells are asked: {loan_amount: money}."""
     hit: Hit = Hit.first
     rows: tuple[TableRow, ...]
+    """From above; each has cells for the columns and what it gives."""
     default: DefaultRow | NeverReached
     """What holds where no row does; always said."""
     override: Override | None = None
     """Of a table of outcomes. Default: second_person where a row needs approval, never where it
     refuses."""
-    narrows: str = ""
+    narrows: Annotated[str, FACT] = ""
     """Name of the fact the rows give a maximum or minimum of; empty where they give an outcome."""
 
 

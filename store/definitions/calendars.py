@@ -25,6 +25,7 @@ class PublicHolidays(
     observed: bool = True
     """Whether a holiday on a weekend is kept on the weekday beside it."""
     from_year: Annotated[int, msgspec.Meta(ge=1970, le=2100)] = 1990
+    """First year of which holidays are taken."""
     to_year: Annotated[int, msgspec.Meta(ge=1970, le=2100)] = 2060
     """Last year the holidays are worked out for."""
 
@@ -34,6 +35,7 @@ class NamedDay(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     on: date
     name: Annotated[str, msgspec.Meta(min_length=1)]
+    """What the day is called."""
 
 
 class CalendarDocument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -24,7 +24,12 @@ def field_notes(type_: type) -> dict[str, str]:
 def first_sentence(type_: type) -> str:
     """The first paragraph of a type's docstring, in one line."""
     paragraph = (inspect.getdoc(type_) or "").split("\n\n")[0]
-    return " ".join(paragraph.split())
+    return _plain(paragraph)
+
+
+def _plain(text: str) -> str:
+    """The text in one line, names marked as editors mark them."""
+    return " ".join(text.split()).replace("``", "`")
 
 
 def _own_notes(type_: type) -> dict[str, str]:
@@ -34,7 +39,7 @@ def _own_notes(type_: type) -> dict[str, str]:
     for statement, note in zip(body.body, body.body[1:], strict=False):
         name = _assigned(statement)
         if name and isinstance(note, ast.Expr) and isinstance(note.value, ast.Constant):
-            notes[name] = " ".join(str(note.value.value).split())
+            notes[name] = _plain(str(note.value.value))
     return notes
 
 

@@ -101,7 +101,11 @@ class TypeSchema:
         required: list[str] = []
         if part.tag is not None:
             assert part.tag_field is not None
-            properties[part.tag_field] = {"const": part.tag, "title": _title(part.tag_field)}
+            properties[part.tag_field] = {
+                "const": part.tag,
+                "title": _title(part.tag_field),
+                "description": first_sentence(part.cls),
+            }
             required.append(part.tag_field)
         notes = field_notes(part.cls)
         for field in part.fields:
@@ -164,6 +168,8 @@ def _enum(cls: type[Enum]) -> Schema:
     said = {str(m.value): notes[m.name] for m in cls if m.name in notes}
     if said:
         schema["x-enum-descriptions"] = said
+        # What VS Code and yaml-language-server show beside each value.
+        schema["enumDescriptions"] = [said.get(str(member.value), "") for member in cls]
     return schema
 
 

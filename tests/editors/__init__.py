@@ -1,0 +1,1 @@
+"""What an editor shows of our files while they are written."""
