@@ -71,7 +71,7 @@ async def sample_loan(
 ) -> QuoteView:
     """A loan in the middle of what the product offers, or the one asked for; not kept."""
     chosen = _chosen(house, product, version, house.clock.business_date())
-    asked = requested or _middle(chosen, house.clock.business_date())
+    asked = requested or middle_of(chosen, house.clock.business_date())
     return await quotes.make(house, _SAMPLER, product, asked, chosen.version, save=False)
 
 
@@ -212,7 +212,7 @@ def _version_row(
     )
 
 
-def _middle(product: Product, today: date) -> RequestedTerms:
+def middle_of(product: Product, today: date) -> RequestedTerms:
     """Terms in the middle of the product's limits, rounded to what people ask for."""
     limits = product.limits
     low, high = limits.amount.minimum.minor, limits.amount.maximum.minor
