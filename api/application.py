@@ -94,6 +94,7 @@ def _problems() -> ProblemDetailsPlugin:
         errors.IdempotencyConflict: refusals.key_reused,
         errors.InFlight: refusals.in_flight,
         errors.VersionConflict: refusals.version_conflict,
+        errors.DraftChanged: refusals.draft_changed,
         errors.Unavailable: refusals.unavailable,
         **dict.fromkeys(DATABASE_AWAY, refusals.unavailable),
         UnknownDefinition: refusals.unknown_definition,

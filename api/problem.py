@@ -31,6 +31,13 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Text of the law."""
     needs_approval: bool = False
     """True when a second person's override lets it through."""
+    file: str = ""
+    """Definition file at fault."""
+    line: int = 0
+    """Line in it, from 1."""
+    column: int = 0
+    mend: str = ""
+    """How to put it right."""
 
 
 class ProblemDetails(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -55,7 +62,9 @@ class ProblemDetails(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     receipt_id: str = ""
     """Receipt of the request that used this Idempotency-Key first."""
     version: int = 0
-    """Version of the loan as it stands, for a version conflict."""
+    """Version of the loan, or revision of the draft, as it stands, for a version conflict."""
+    text: str = ""
+    """Text of the draft as it stands, when another change of it came first."""
 
 
 class ProblemType(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,6 +121,11 @@ CHANGED = _kind(
     "If-Match or if_version names a version that is not the loan's present one. Read it again and"
     " decide again. Nothing happened.",
 )  # fmt: skip
+DRAFT_CHANGED = _kind(
+    "draft-changed", 412, "The draft has changed since",
+    "Another change of the draft came first; text is what it says now. Put the two together and"
+    " send the revision named. Nothing happened.",
+)  # fmt: skip
 BUSY = _kind(
     "busy", 409, "Others changed the loan at the same moment",
     "The request lost against concurrent writes, three times. Nothing happened; send it again.",
@@ -142,7 +156,8 @@ UNAVAILABLE = _kind(
 
 PROBLEM_TYPES: Final = (
     MALFORMED, KEY_MISSING, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, METHOD, STATE, KEY_REUSED,
-    IN_FLIGHT, BUSY, CHANGED, TOO_LARGE, MEDIA, INVALID, REFUSED, TOO_MANY, INTERNAL, UNAVAILABLE,
+    IN_FLIGHT, BUSY, CHANGED, DRAFT_CHANGED, TOO_LARGE, MEDIA, INVALID, REFUSED, TOO_MANY,
+    INTERNAL, UNAVAILABLE,
 )  # fmt: skip
 
 

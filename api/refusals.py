@@ -13,6 +13,7 @@ from api.auth import lacking
 from api.problem import (
     BUSY,
     CHANGED,
+    DRAFT_CHANGED,
     FORBIDDEN,
     IN_FLIGHT,
     INTERNAL,
@@ -140,7 +141,25 @@ def unavailable(fault: Exception) -> Problem:
 
 def bad_definition(fault: DefinitionError) -> Problem:
     """422 naming every fault of a definition."""
-    return invalid(*(Fault(pointer=each.path, message=each.message) for each in fault.problems))
+    return invalid(
+        *(
+            Fault(
+                pointer=each.path,
+                message=each.message,
+                code=each.code,
+                file=each.file,
+                line=each.line,
+                column=each.column,
+                mend=each.mend,
+            )
+            for each in fault.problems
+        )
+    )
+
+
+def draft_changed(fault: errors.DraftChanged) -> Problem:
+    """412 with the text as it is now, so that nothing of either is lost."""
+    return Problem(DRAFT_CHANGED, str(fault), version=fault.revision, text=fault.text)
 
 
 def version_conflict(fault: errors.VersionConflict) -> Problem:

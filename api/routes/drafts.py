@@ -1,0 +1,224 @@
+"""Products and rules on their way to being published: drafts, reviews, effects, retirements."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+import msgspec
+from litestar import Response, get, post
+from litestar.params import FromPath, JSONBody, QueryParameter
+
+from api.given import GivenActor, GivenHouse
+from servicing.publishing import drafts, effect, publish, review
+from servicing.views.effect import EffectView, LoanEffect
+from servicing.views.publishing import DraftRowView, DraftView, Review
+
+TAGS = ["Publishing"]
+READ = {"scope": "products:read"}
+STEP = {"revision": 2, "comment": "Agreed with compliance"}
+Text = Annotated[str, msgspec.Meta(max_length=400_000)]
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+Comment = Annotated[str, msgspec.Meta(max_length=2000)]
+Revision = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
+Version = Annotated[int, msgspec.Meta(ge=1, le=999_999)]
+After = Annotated[str, QueryParameter(description="Loan after which the page begins")]
+Limit = Annotated[int, QueryParameter(ge=1, le=1000, description="Loans on a page")]
+
+
+class DraftBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """A draft to begin."""
+
+    kind: Literal["product", "rule", "waterfall", "calendar", "chart_of_accounts"]
+    name: Name
+    """Id of the product or shared definition, or the name of the rule."""
+    version: Version | None = None
+    """The published version to begin from; default: the one live today."""
+    text: Text | None = None
+    """YAML to begin with instead; needed for something new."""
+
+
+class TextBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Another text for a draft."""
+
+    revision: Revision
+    """The revision you saw; when another change came first, yours is refused, nothing is lost."""
+    text: Text
+
+
+class StepBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """A step of a draft on its way."""
+
+    revision: Revision
+    """The revision you saw."""
+    comment: Comment = ""
+
+
+class RetirementBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """The end of an offer."""
+
+    version: Version
+    last_day: date
+    """The last day the version is offered, today at the earliest."""
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
+
+
+@get("/drafts", tags=TAGS, opt=READ)
+async def list_drafts(house: GivenHouse) -> tuple[DraftRowView, ...]:
+    """List every draft, the one changed last first."""
+    return await drafts.listed(house)
+
+
+@post("/drafts", tags=TAGS, opt={"scope": drafts.WRITE,
+      "example": {"kind": "product", "name": "personal_installment"}})  # fmt: skip
+async def create_draft(
+    house: GivenHouse, actor: GivenActor, data: JSONBody[DraftBody]
+) -> Response[DraftView]:
+    """Begin a draft of the next version of a product, of a rule, or of something new."""
+    made = await drafts.create(
+        house, actor, kind=data.kind, name=data.name, version=data.version, text=data.text
+    )
+    return Response(made, headers={"Location": f"/api/v1/drafts/{made.row.draft_id}"})
+
+
+@get("/drafts/{draft_id:str}", tags=TAGS, opt=READ)
+async def read_draft(house: GivenHouse, draft_id: FromPath[str]) -> DraftView:
+    """Read a draft: its text, everything wrong with it by line and column, its history."""
+    return await drafts.find(house, draft_id)
+
+
+@get("/drafts/{draft_id:str}/review", tags=TAGS, opt=READ)
+async def review_draft(house: GivenHouse, draft_id: FromPath[str]) -> Review:
+    """Review a draft: differences in words and by place, examples, rules, a sample loan."""
+    return await review.review(house, draft_id)
+
+
+@post(
+    "/drafts/{draft_id:str}/text",
+    tags=TAGS,
+    opt={"scope": drafts.WRITE, "example": {"revision": 1, "text": "product: pay_in_4\n"}},
+    status_code=200,
+)
+async def edit_draft(
+    house: GivenHouse, actor: GivenActor, draft_id: FromPath[str], data: JSONBody[TextBody]
+) -> DraftView:
+    """Write another text; a draft under review goes back to being written."""
+    return await drafts.edit(house, actor, draft_id, data.revision, data.text)
+
+
+@post(
+    "/drafts/{draft_id:str}/submit",
+    tags=TAGS,
+    opt={"scope": drafts.WRITE, "example": STEP},
+    status_code=200,
+)
+async def submit_draft(
+    house: GivenHouse, actor: GivenActor, draft_id: FromPath[str], data: JSONBody[StepBody]
+) -> DraftView:
+    """Ask for review; refused with everything that is wrong, examples included."""
+    return await drafts.submit(house, actor, draft_id, data.revision, data.comment)
+
+
+@post("/drafts/{draft_id:str}/comment", tags=TAGS, opt={**READ, "example": STEP}, status_code=200)
+async def comment_draft(
+    house: GivenHouse, actor: GivenActor, draft_id: FromPath[str], data: JSONBody[StepBody]
+) -> DraftView:
+    """Say something about a draft."""
+    return await drafts.comment(house, actor, draft_id, data.revision, data.comment)
+
+
+@post(
+    "/drafts/{draft_id:str}/return",
+    tags=TAGS,
+    opt={"scope": drafts.APPROVE, "example": STEP},
+    status_code=200,
+)
+async def return_draft(
+    house: GivenHouse, actor: GivenActor, draft_id: FromPath[str], data: JSONBody[StepBody]
+) -> DraftView:
+    """Ask for changes: the draft goes back to its author."""
+    return await drafts.send_back(house, actor, draft_id, data.revision, data.comment)
+
+
+@post(
+    "/drafts/{draft_id:str}/approve",
+    tags=TAGS,
+    opt={"scope": drafts.APPROVE, "example": STEP},
+    status_code=200,
+)
+async def approve_draft(
+    house: GivenHouse, actor: GivenActor, draft_id: FromPath[str], data: JSONBody[StepBody]
+) -> DraftView:
+    """Approve a draft that another person wrote."""
+    return await drafts.approve(house, actor, draft_id, data.revision, data.comment)
+
+
+@post(
+    "/drafts/{draft_id:str}/withdraw",
+    tags=TAGS,
+    opt={"scope": drafts.WRITE, "example": STEP},
+    status_code=200,
+)
+async def withdraw_draft(
+    house: GivenHouse, actor: GivenActor, draft_id: FromPath[str], data: JSONBody[StepBody]
+) -> DraftView:
+    """Give a draft up; it stays on record."""
+    return await drafts.withdraw(house, actor, draft_id, data.revision, data.comment)
+
+
+@post(
+    "/drafts/{draft_id:str}/publish",
+    tags=TAGS,
+    opt={"scope": drafts.PUBLISH, "example": STEP},
+    status_code=200,
+)
+async def publish_draft(
+    house: GivenHouse, actor: GivenActor, draft_id: FromPath[str], data: JSONBody[StepBody]
+) -> DraftView:
+    """Publish an approved draft; it is offered from its first day and never changes again."""
+    return await publish.publish(house, actor, draft_id, data.revision)
+
+
+@post("/drafts/{draft_id:str}/effect", tags=TAGS, opt={"scope": drafts.WRITE}, status_code=202)
+async def start_effect(
+    house: GivenHouse, actor: GivenActor, draft_id: FromPath[str]
+) -> Response[EffectView]:
+    """Begin to work out what a product's draft would do to every loan of the live book."""
+    made = await effect.start(house, actor, draft_id)
+    return Response(made, headers={"Location": f"/api/v1/effects/{made.run_id}"})
+
+
+@get("/effects/{run_id:str}", tags=TAGS, opt=READ)
+async def read_effect(house: GivenHouse, run_id: FromPath[str]) -> EffectView:
+    """Read how far the effect is worked out: sums, fees by name, the ten largest movers."""
+    return await effect.find(house, run_id)
+
+
+@get("/effects/{run_id:str}/loans", tags=TAGS, opt={"scope": "loans:read"})
+async def list_effect_loans(
+    house: GivenHouse, run_id: FromPath[str], after: After = "", limit: Limit = 100
+) -> tuple[LoanEffect, ...]:
+    """List the loans that would stand otherwise, by id."""
+    return await effect.loans(house, run_id, after, limit)
+
+
+@post("/effects/{run_id:str}/cancel", tags=TAGS, opt={"scope": drafts.WRITE}, status_code=200)
+async def cancel_effect(house: GivenHouse, actor: GivenActor, run_id: FromPath[str]) -> EffectView:
+    """Stop working out an effect; what was found stays."""
+    return await effect.cancel(house, actor, run_id)
+
+
+@post(
+    "/products/{product:str}/retire",
+    tags=TAGS,
+    opt={
+        "scope": drafts.PUBLISH,
+        "example": {"version": 1, "last_day": "2026-12-31", "reason": "Replaced by version 2"},
+    },
+    status_code=204,
+)
+async def retire_product(
+    house: GivenHouse, actor: GivenActor, product: FromPath[str], data: JSONBody[RetirementBody]
+) -> None:
+    """End the offer of a product version after a day; loans and unexpired quotes keep it."""
+    await publish.retire(house, actor, product, data.version, data.last_day, data.reason)
