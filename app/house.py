@@ -10,6 +10,7 @@ from servicing.catalog_apply import apply
 from servicing.clock import Clock, SystemClock
 from servicing.house import House
 from servicing.in_force import InForce
+from servicing.published import published_catalog
 from servicing.servicer import Servicer
 from store.cipher import Cipher
 from store.migrate import upgrade
@@ -18,16 +19,21 @@ from store.postgres import open_pool
 
 @asynccontextmanager
 async def open_house(
-    settings: Settings, url: str, *, clock: Clock | None = None
+    settings: Settings, url: str, *, clock: Clock | None = None, publish: bool = True
 ) -> AsyncIterator[House]:
     """A house on the database at ``url``, migrated and with new definitions published first.
 
+    Without ``publish`` only what the database holds is in force and the folders are not read.
     Raises DefinitionError with every fault when products or rules are wrong.
     """
     await upgrade(url)
     clock = clock or SystemClock()
     cipher = Cipher.in_home(settings.home)
     async with open_pool(url, size=settings.pool_size) as pool:
-        catalog = await apply(pool, settings.products, settings.rules, clock)
+        catalog = (
+            await apply(pool, settings.products, settings.rules, clock)
+            if publish
+            else await published_catalog(pool)
+        )
         servicer = Servicer(pool, InForce(catalog), clock, cipher)
         yield House(pool=pool, clock=clock, servicer=servicer, cipher=cipher)

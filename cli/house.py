@@ -18,12 +18,17 @@ COMMAND_LINE = Actor(actor_id="automation:command_line", name="Command line", sc
 """Whoever may open the database and the keys of the house may do everything."""
 
 
-def in_house(work: Callable[[House], Awaitable[T]], settings: Settings | None = None) -> T:
-    """What the work answers, done inside an open house."""
+def in_house(
+    work: Callable[[House], Awaitable[T]], settings: Settings | None = None, *, publish: bool = True
+) -> T:
+    """What the work answers, done inside an open house.
+
+    Without ``publish`` the house opens on what is published already, whatever the folders hold.
+    """
     settings = settings or read_settings()
 
     async def opened(url: str) -> T:
-        async with open_house(settings, url) as house:
+        async with open_house(settings, url, publish=publish) as house:
             return await work(house)
 
     with running_database(settings) as url:

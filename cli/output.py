@@ -9,6 +9,8 @@ import msgspec
 from rich.console import Console
 from rich.table import Table
 
+_WIDE = 160
+
 
 def print_json(answer: object) -> None:
     """One JSON document on standard output."""
@@ -25,6 +27,8 @@ def print_table(
     for row in rows:
         table.add_row(*row)
     console = Console()
+    if not console.is_terminal:
+        console = Console(width=_WIDE)  # a file or a pipe has no edge to cut ids at
     console.print(table)
 
 

@@ -1,19 +1,50 @@
-"""``loanwright catalog``: what the definition folders would change in the database; doing it."""
+"""``loanwright catalog``: what is published, what would change, reviews, effects and bundles."""
 
 from __future__ import annotations
 
 import asyncio
+import difflib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import click
 
 from app.database import running_database
-from app.settings import read_settings
-from cli.output import as_json, print_json
+from app.settings import Settings, read_settings
+from cli.house import in_house
+from cli.output import as_json, print_json, print_table
+from cli.progress import progress
 from servicing.catalog_apply import CatalogPlan, apply_plan, plan
 from servicing.clock import SystemClock
+from servicing.house import House
+from servicing.publishing import effect, review
+from servicing.publishing.bundle import bundled, export, read_bundle, unpacked
+from servicing.publishing.candidate import draft_of_file
+from store.definition_rows import definition_rows
 from store.definitions.folder import Folders
 from store.migrate import upgrade
 from store.postgres import open_pool
+from store.signing import Signer
+
+MOST_LOANS = 50
+"""Loans listed on a terminal; ``--json`` lists all."""
+
+_FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+
+
+def _from_bundle(command: Any) -> Any:
+    """The options that put a bundle in place of the folders."""
+    for option in (
+        click.option("--trust", multiple=True, help="Public key of a house whose bundles count."),
+        click.option(
+            "--bundle", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="A signed bundle instead of the folders.",
+        ),
+    ):  # fmt: skip
+        command = option(command)
+    return command
 
 
 @click.group()
@@ -22,32 +53,146 @@ def catalog() -> None:
 
 
 @catalog.command(name="plan")
+@_from_bundle
 @as_json
-def plan_command(as_json: bool) -> None:
-    """Say what applying the folders would publish or change."""
-    _tell(_planned(publish=False), as_json=as_json, done=False)
+def plan_command(bundle: Path | None, trust: tuple[str, ...], as_json: bool) -> None:
+    """Say what applying the folders, or a bundle, would publish or change."""
+    _tell(_planned(bundle, trust, publish=False), as_json=as_json, done=False)
 
 
 @catalog.command(name="apply")
+@_from_bundle
 @as_json
-def apply_command(as_json: bool) -> None:
-    """Publish what is new in the folders; what was published before must be unchanged."""
-    _tell(_planned(publish=True), as_json=as_json, done=True)
+def apply_command(bundle: Path | None, trust: tuple[str, ...], as_json: bool) -> None:
+    """Publish what is new in the folders, or in a bundle; what is published stays unchanged."""
+    _tell(_planned(bundle, trust, publish=True), as_json=as_json, done=True)
 
 
-def _planned(*, publish: bool) -> CatalogPlan:
-    settings = read_settings()
+@catalog.command(name="diff")
+def diff_command() -> None:
+    """Show line by line how the folders differ from what is published."""
 
-    async def work(url: str) -> CatalogPlan:
+    async def work(url: str, settings: Settings) -> list[str]:
         await upgrade(url)
         async with open_pool(url, size=2) as pool:
             wanted, _ = await plan(pool, Folders(settings.products, settings.rules))
+            published = await definition_rows(pool)
+        lines: list[str] = []
+        for row in (*wanted.new, *wanted.changed):
+            before = published.get((row.kind, row.name, row.version))
+            lines += difflib.unified_diff(
+                before.text.splitlines() if before else [],
+                row.text.splitlines(),
+                f"published/{row.file}" if before else "/dev/null",
+                row.file,
+                lineterm="",
+            )
+        return lines
+
+    settings = read_settings()
+    with running_database(settings) as url:
+        lines = asyncio.run(work(url, settings))
+    click.echo("\n".join(lines) if lines else "no changes")
+
+
+@catalog.command(name="export")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def export_command(folder: Path) -> None:
+    """Write everything published under FOLDER, byte for byte."""
+    written = in_house(lambda house: export(house.pool, folder), publish=False)
+    click.echo(f"{len(written)} definitions written under {folder}")
+
+
+@catalog.command(name="bundle")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def bundle_command(file: Path) -> None:
+    """Write everything published to FILE, signed, for another house to plan and apply."""
+    signer = Signer.in_home(read_settings().home)
+    content = in_house(lambda house: bundled(house.pool, signer), publish=False)
+    file.write_bytes(content)
+    click.echo(f"{file} signed by {signer.public}")
+
+
+@catalog.command(name="review")
+@_FILE
+@as_json
+def review_command(file: Path, as_json: bool) -> None:
+    """Say what publishing FILE, a version not published yet, would mean."""
+
+    async def work(house: House) -> Any:
+        return await review.review_of(house, draft_of_file(house, file))
+
+    found = in_house(work, publish=False)
+    if as_json:
+        print_json(found)
+        return
+    for problem in found.draft.problems:
+        click.echo(str(problem))
+    for item in found.in_words:
+        click.echo(f"{item.title}\n  - {item.before or '(nothing)'}\n  + {item.after or '(gone)'}")
+    for example in found.examples:
+        click.echo(f"{'passes' if example['passed'] else 'FAILS '}  {example['name']}")
+    columns = ("version", "installment", "apr", "finance_charge", "total_of_payments")
+    rows = [[getattr(sample, name) for name in columns] for sample in found.sample]
+    if rows:
+        print_table("The same loan", columns, rows, numbers=(1, 2, 3, 4))
+    click.echo(f"{len(found.rules)} rules speak of its loans; {found.loans} loans of the product")
+
+
+@catalog.command(name="effect")
+@_FILE
+@as_json
+def effect_command(file: Path, as_json: bool) -> None:
+    """Work out what FILE, a product version not published yet, would do to every live loan."""
+
+    async def work(house: House) -> Any:
+        terms, with_it = effect.candidate_terms(house, draft_of_file(house, file))
+        day = house.clock.business_date()
+        with progress("Deciding loans anew", quiet=as_json) as advance:
+            return await effect.over(house, terms, with_it, day, advance)
+
+    total, moved = in_house(work, publish=False)
+    if as_json:
+        print_json({"fees": total.fees(), "loans_done": total.done, "other_days": total.other_days,
+                    "loans": moved})  # fmt: skip
+        return
+    fees = [(f.name, str(f.before_count), f.before, str(f.after_count), f.after)
+            for f in total.fees()]  # fmt: skip
+    print_table("Fees over the book", ("fee", "before", "amount", "after", "amount"), fees,
+                numbers=(1, 2, 3, 4))  # fmt: skip
+    columns = ("loan_id", "fees_before", "fees_after", "owed_before", "owed_after", "difference")
+    rows = [[getattr(loan, name) for name in columns] for loan in moved[:MOST_LOANS]]
+    print_table("Loans that would stand otherwise", columns, rows, numbers=(1, 2, 3, 4, 5))
+    click.echo(
+        f"{len(moved)} of {total.done} loans differ in an amount, {total.other_days} in days only"
+        + (f"; the first {MOST_LOANS} are listed" if len(moved) > MOST_LOANS else "")
+    )
+
+
+def _planned(bundle: Path | None, trust: tuple[str, ...], *, publish: bool) -> CatalogPlan:
+    settings = read_settings()
+
+    async def work(url: str, folders: Folders) -> CatalogPlan:
+        await upgrade(url)
+        async with open_pool(url, size=2) as pool:
+            wanted, _ = await plan(pool, folders)
             if publish:
                 await apply_plan(pool, wanted, SystemClock())
             return wanted
 
-    with running_database(settings) as url:
-        return asyncio.run(work(url))
+    with _folders(settings, bundle, trust) as folders, running_database(settings) as url:
+        return asyncio.run(work(url, folders))
+
+
+@contextmanager
+def _folders(settings: Settings, bundle: Path | None, trust: tuple[str, ...]) -> Iterator[Folders]:
+    """The folders of the house, or those of a bundle it trusts: its own key always counts."""
+    if bundle is None:
+        yield Folders(settings.products, settings.rules)
+        return
+    trusted = {*trust, Signer.in_home(settings.home).public}
+    with unpacked(read_bundle(bundle.read_bytes(), trusted)) as folders:
+        yield folders
 
 
 def _tell(wanted: CatalogPlan, *, as_json: bool, done: bool) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from engine.catalog.catalog import Catalog
-from engine.errors import Problem
+from engine.errors import DefinitionError, Problem
 from servicing.house import House
-from servicing.publishing.places import file_of, is_product
+from servicing.publishing.places import file_of, is_product, reference_of
 from store.definitions.beside import beside
-from store.definitions.definition import Definition, definition_of
+from store.definitions.definition import Definition, definition_of, read_definition
 from store.definitions.kinds import COVERAGE, KINDS, RULE
+from store.definitions.published_lock import content_hash
 from store.draft_rows import DraftRow
 
 KIND_OF: Final = {kind.name: kind for kind in KINDS if kind is not COVERAGE}
@@ -31,6 +33,34 @@ def candidate(house: House, row: DraftRow) -> tuple[Definition, Catalog]:
         message = f"version {version} is published already"
         definition.add(_problem("/version", message, "the next number"))
     return definition, beside(definition, standing)
+
+
+def draft_of_file(house: House, path: Path) -> DraftRow:
+    """A definition file as a draft that nobody keeps; DefinitionError when it names nothing."""
+    definition = read_definition(path, str(path))
+    kind, data = definition.kind, definition.document.data
+    if kind is None or not isinstance(data.get(kind.key), str):
+        raise DefinitionError(tuple(definition.problems))
+    name, version = data[kind.key], data.get("version")
+    version = version if isinstance(version, int) else 0
+    before = [number for number in numbers(house.catalog, kind.name, name) if number < version]
+    known = kind is RULE and house.catalog.rules and name in house.catalog.rules.rules
+    at, text = house.clock.now(), definition.document.text
+    return DraftRow(
+        draft_id="",
+        kind=kind.name,
+        name=name,
+        version=version,
+        text=text,
+        content_hash=content_hash(text.encode()),
+        began_from=reference_of(kind.name, name, max(before, default=0)) if before or known else "",
+        began_hash="",
+        state="draft",
+        revision=0,
+        author="",
+        recorded_at=at,
+        changed_at=at,
+    )
 
 
 def version_in(definition: Definition, row: DraftRow) -> int:

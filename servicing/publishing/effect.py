@@ -33,6 +33,7 @@ from servicing.publishing.loan_effect import Compared, Fees, compare
 from servicing.publishing.places import is_product
 from servicing.views.effect import EffectView, FeeEffect, LoanEffect
 from store import effect_rows
+from store.draft_rows import DraftRow
 from store.loan_rows import histories
 from store.loans_of_product import loans_of_product
 
@@ -119,10 +120,11 @@ def _compare_all(
     return found
 
 
-async def start(house: House, actor: Actor, draft_id: str) -> EffectView:
-    """Begin to work out the effect of a product's draft; DefinitionError while it is wrong."""
-    require(actor, drafts.WRITE)
-    row = await drafts.row_of(house, draft_id)
+def candidate_terms(house: House, row: DraftRow) -> tuple[TermsInForce, Catalog]:
+    """The terms a product's draft would be in force with, and the catalog with them.
+
+    Raises DefinitionError while the draft is wrong, CommandRefused for what is no product.
+    """
     definition, catalog = candidate(house, row)
     if not is_product(row.kind):
         message = f"The effect over the book is worked out for products, not for a {row.kind}."
@@ -130,6 +132,15 @@ async def start(house: House, actor: Actor, draft_id: str) -> EffectView:
     if definition.problems:
         raise DefinitionError(tuple(definition.problems))
     product: Product = definition.value
+    return catalog.terms_in_force(product.product, product.version), catalog
+
+
+async def start(house: House, actor: Actor, draft_id: str) -> EffectView:
+    """Begin to work out the effect of a product's draft; DefinitionError while it is wrong."""
+    require(actor, drafts.WRITE)
+    row = await drafts.row_of(house, draft_id)
+    terms, catalog = candidate_terms(house, row)
+    currency = terms.product.currency
     day = house.clock.business_date()
     loans = await loans_of_product(house.pool, row.name)
     view = EffectView(
@@ -141,12 +152,12 @@ async def start(house: House, actor: Actor, draft_id: str) -> EffectView:
         loans_done=0,
         loans_total=len(loans),
         seconds=0.0,
-        currency=product.currency,
+        currency=currency,
         fees=(),
         loans_changed=0,
         other_days=0,
-        owed_more=Money(0).text(product.currency),
-        owed_less=Money(0).text(product.currency),
+        owed_more=Money(0).text(currency),
+        owed_less=Money(0).text(currency),
         aprs_changed=0,
         refused=0,
         largest=(),
@@ -156,7 +167,6 @@ async def start(house: House, actor: Actor, draft_id: str) -> EffectView:
     await effect_rows.add_run(
         house.pool, view.run_id, draft_id, msgspec.json.encode(view), house.clock.now()
     )
-    terms = catalog.terms_in_force(product.product, product.version)
     task = asyncio.create_task(_run(house, view, terms, catalog, loans), name=view.run_id)
     _TASKS.add(task)
     task.add_done_callback(_TASKS.discard)
