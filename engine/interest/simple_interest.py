@@ -31,6 +31,8 @@ class Remainders(StrEnum):
     """Kept for the next installment: the rounded sum never drifts from the exact one."""
     dropped = "dropped"
     """Each installment's interest is rounded on its own."""
+    dropped_at_changes = "dropped_at_changes"
+    """The same, and interest is rounded too whenever a payment changes the balance."""
 
 
 class SimpleInterest(

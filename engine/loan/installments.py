@@ -93,6 +93,12 @@ def carries_remainders(product: Product) -> bool:
     return not isinstance(method, SimpleInterest) or method.remainders is Remainders.carried
 
 
+def rounds_at_changes(product: Product) -> bool:
+    """Whether interest is rounded too whenever a payment changes the balance."""
+    method = product.interest
+    return isinstance(method, SimpleInterest) and method.remainders is Remainders.dropped_at_changes
+
+
 @explained
 def interest_asked(amount: Money, interest: Money, paid: InstallmentParts) -> Money:
     """What an installment asks for of the interest earned: at most its amount.
@@ -211,6 +217,8 @@ def projected(
     not_asked = interest_not_asked(loan)
     earned = observe.interest_earned_to(loan, day) - loan.interest_billed.minor
     on_time = balance == loan.principal_balance
+    if not on_time and rounds_at_changes(product):
+        earned = Exact(round_exact(earned, product.rounding).minor)
     for row in rows:
         if on_time and row is rows[0]:
             earned = observe.interest_earned_to(loan, row.due_date) - loan.interest_billed.minor

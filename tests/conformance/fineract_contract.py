@@ -10,7 +10,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from engine.amortization.amortization import Amortization
-from engine.amortization.disbursements import Disbursement, disbursed_schedule
+from engine.amortization.disbursements import (
+    Disbursement,
+    TermsOfSchedule,
+    disbursed_schedule,
+)
 from engine.amortization.equal_principal import EqualPrincipal
 from engine.amortization.installment import Installment
 from engine.amortization.level_payment import LevelPayment, PaymentBasis, Residual
@@ -80,9 +84,10 @@ def contract_schedule(
         ).installments
     lent = [Disbursement(start, Money(first_amount))]
     lent += [Disbursement(day, Money(amount)) for day, amount in further]
-    return disbursed_schedule(
-        lent, rate, due, interest=interest, amortization=amortization, periods=periods
-    ).installments
+    terms_of_all = TermsOfSchedule(
+        rate=rate, interest=interest, amortization_after=lambda *_: amortization, periods=periods
+    )
+    return disbursed_schedule(lent, due, terms_of_all).installments
 
 
 def _rhythm(terms: dict[str, Any], start: date) -> tuple[date, Frequency, date]:
@@ -114,7 +119,12 @@ def contract_of(case: dict[str, Any], actions: list[dict[str, Any]]) -> Contract
         found = _interest(product, terms, frequency, start)
         if isinstance(found, PrecomputedInterest) or not product["interest_recalculation"]:
             raise Unsupported("interest that stays as scheduled, whatever day money comes")
-        interest = replace(found, period_rate_decimals=None)
+        whole = (
+            found.remainders
+            if product["schedule_type"] == "PROGRESSIVE"
+            else (Remainders.dropped_at_changes)
+        )
+        interest = replace(found, period_rate_decimals=None, remainders=whole)
     return Contract(
         principal=Money(amount),
         rate=rate,

@@ -71,7 +71,7 @@ def apply_held_funds(draft: Draft, day: date, kind: PaymentKind = PaymentKind.re
             day,
             payment=0,
             unapplied=-applied,
-            dropped=_dropped(draft, parts.interest, day),
+            dropped=_dropped(draft, parts, day),
             because=draft.because("/payments", held=held.text(draft.loan.currency)),
             by_installment=draft.loan.agreed.by_installment,
         )
@@ -123,7 +123,7 @@ def _record(
             day,
             payment=payment,
             unapplied=held,
-            dropped=_dropped(draft, parts.interest, day),
+            dropped=_dropped(draft, parts, day),
             because=draft.because("/waterfall"),
             by_installment=draft.loan.agreed.by_installment,
         )
@@ -132,16 +132,18 @@ def _record(
     after_prepayment(draft, parts, choice, day)
 
 
-def _dropped(draft: Draft, interest: Money, day: date) -> Exact:
+def _dropped(draft: Draft, parts: Parts, day: date) -> Exact:
     """What rounding leaves once all interest owed is paid, where the product drops it.
 
-    Interest due by installment is rounded when its period ends, whoever pays when.
+    Interest due by installment is rounded when its period ends, whoever pays when, unless a change
+    of the balance rounds it too.
     """
     method, loan = draft.terms.product.interest, draft.loan
     if not isinstance(method, SimpleInterest) or method.remainders is Remainders.carried:
         return Exact(0)
-    if loan.agreed.by_installment:
-        return Exact(0)
+    accrued = observe.accrued_interest(loan, day)
     owed = observe.interest_owed(loan, day, draft.terms.product.rounding)
-    whole = interest > ZERO and interest == owed
-    return observe.accrued_interest(loan, day) - interest.minor if whole else Exact(0)
+    if method.remainders is Remainders.dropped_at_changes and parts.principal:
+        return accrued - owed.minor
+    whole = parts.interest > ZERO and parts.interest == owed
+    return accrued - owed.minor if whole and not loan.agreed.by_installment else Exact(0)

@@ -45,6 +45,7 @@ def test_every_product_is_live_once_on_a_day(catalog: Catalog) -> None:
     live = catalog.live_products(date(2026, 3, 1))
     assert [(product.product, product.version) for product in live] == [
         ("auto_simple_interest", 1),
+        ("billed_installment", 1),
         ("pay_in_4", 1),
         ("personal_installment", 1),
     ]

@@ -22,7 +22,7 @@ from engine.values.rate import Rate
 from engine.values.rounding import Rounding
 from tests.engine.loan.life import Life, a_loan, a_product, in_force
 
-JAN = date(2026, 1, 1)
+JAN, FEB_9 = date(2026, 1, 1), date(2026, 2, 9)
 ORDER = (
     "past_due.interest", "past_due.principal", "due.interest", "due.principal",
     "in_advance.interest", "in_advance.principal",
@@ -150,6 +150,24 @@ def test_the_whole_is_asked_for_whatever_rounding_leaves(remainders: Remainders)
     assert [row.interest.text() for row in billed] == ["12.00", "12.00", "12.00"]
     assert [row.interest_earned.text() for row in billed] == ["12.00", "12.00", "12.00"]
     assert billed[-1].amount.text() == "419.94"  # what interest took from two principals
+
+
+@pytest.mark.parametrize(
+    ("remainders", "interest"),
+    # eight of 28 days on 1,000.00 are 2.8571…, the others on 669.98 are 4.7855…
+    [(Remainders.dropped, "7.64"), (Remainders.dropped_at_changes, "7.65")],
+)
+def test_a_change_of_the_balance_rounds_too_where_the_product_says_so(
+    remainders: Remainders, interest: str
+) -> None:
+    paid, waits = (
+        a_loan(monthly(remainders), amount="1000.00", rate="0.12", payments=3, on=JAN)
+        for _ in range(2)
+    )
+    paid.pays("340.02", FEB_9)
+    for life in (paid, waits):  # what is past due is thought to be paid that day
+        second = installment_rows(life.at(FEB_9), FEB_9, life.terms.product)[1]
+        assert second.interest.text() == interest
 
 
 def test_a_payment_that_came_back_left_no_trace() -> None:

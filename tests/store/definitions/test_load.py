@@ -19,6 +19,7 @@ def test_the_catalog_holds_every_version_with_its_hash() -> None:
     catalog = load_catalog(CHECKOUT / "products", CHECKOUT / "rules")
     assert {name: len(versions) for name, versions in catalog.products.items()} == {
         "auto_simple_interest": 2,
+        "billed_installment": 1,
         "pay_in_4": 2,
         "personal_installment": 2,
     }
