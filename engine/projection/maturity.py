@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
-
-from msgspec.structs import replace
+from itertools import count, islice
+from typing import Final, NamedTuple
 
 from engine.projection.contract import Contract
 from engine.projection.event_dates import EventDate, event_date
@@ -22,11 +21,12 @@ from engine.values.day_count import year_fraction
 from engine.values.due_dates import due_date
 from engine.values.money import Exact
 from engine.values.months import next_day
-from engine.values.recurrence import LastPeriod, Recurrence, dates_before, joined_dates
+from engine.values.recurrence import Recurrence, dates_before
 from engine.values.rounding import round_exact
 
-_MOST = 10_000
-_TOO_FEW = "there are fewer dates than payments needed"
+LATEST: Final = date(2200, 1, 1)
+"""No contract runs longer."""
+_TOO_FEW: Final = "there are fewer dates than payments needed, or it would take until after 2199"
 
 
 class NeverRepaid(ValueError):
@@ -84,54 +84,56 @@ def payments_needed(contract: Contract, dates: Recurrence, payment: int) -> int:
     payment, not another last day.
     """
     balance, earning = contract.principal.minor, contract.earning
-    try:
-        begin = due_date(dates.first, dates.frequency, 0)
-        for number in range(1, _MOST):
-            end = due_date(dates.first, dates.frequency, number)
-            share = year_fraction(earning.day_count, begin, end, earning.periods)
-            owed = Exact(balance * (1 + contract.rate.exact * share))
-            if owed <= payment:
-                return number
-            # Whole units keep the fractions small over a long term.
-            balance, begin = round_exact(owed - payment, earning.rounding).minor, end
-            if balance >= contract.principal.minor:
-                break
-    except IndexError as error:
-        raise NeverRepaid(_TOO_FEW) from error
+    begin = _regular(dates, 0)
+    if begin is None:
+        raise NeverRepaid(_TOO_FEW)
+    for number, end in enumerate(_dates(dates), 1):
+        share = year_fraction(earning.day_count, begin, end, earning.periods)
+        owed = Exact(balance * (1 + contract.rate.exact * share))
+        if owed <= payment:
+            return number
+        # Whole units keep the fractions small over a long term.
+        balance, begin = round_exact(owed - payment, earning.rounding).minor, end
+        if balance >= contract.principal.minor:
+            break
     raise NeverRepaid("the payments do not cover the interest")
 
 
 def _date_of(dates: Recurrence, contract: Contract, number: int) -> date:
     """The date of the payment so many payments after the opening of the loan."""
-    opened = contract.opening.on if contract.opening else None
-    short = replace(dates, last_period=LastPeriod.short)
-    before = len(dates_before(short, next_day(opened))) if opened else 0
-    try:
-        return due_date(dates.first, dates.frequency, before + number)
-    except IndexError as error:
-        raise NeverRepaid(_TOO_FEW) from error
+    opened = contract.opening.on if contract.opening else date.min
+    later = (day for day in _dates(dates) if day > opened)
+    found = next(islice(later, number - 1, None), None)
+    if found is None:
+        raise NeverRepaid(_TOO_FEW)
+    return found
 
 
 def _plan_done(contract: Contract, plan: PrincipalPlan) -> date:
     """The date on which the planned repayments have used up the principal."""
     balance = contract.principal.minor
+    opened = contract.opening.on if contract.opening else date.min
     for at, move in enumerate(plan.moves):
         following = plan.moves[at + 1].dates.first if at + 1 < len(plan.moves) else None
-        for day in _stretch(move.dates, following):
-            if contract.opening is not None and day <= contract.opening.on:
-                continue
-            balance -= move.amount.minor
+        days = _dates(move.dates) if following is None else dates_before(move.dates, following)
+        for day in days:
+            balance -= move.amount.minor if day > opened else 0
             if balance <= 0:
                 return day
     raise NeverRepaid("the planned repayments are less than the principal")
 
 
-def _stretch(dates: Recurrence, following: date | None) -> Iterator[date]:
-    if following is not None:
-        yield from joined_dates((dates,), following)
-        return
-    for number in range(1, _MOST):
-        try:
-            yield due_date(dates.first, dates.frequency, number)
-        except IndexError:
+def _dates(dates: Recurrence) -> Iterator[date]:
+    """The dates one after another, as long as there are and contracts run."""
+    for number in count(1):
+        day = _regular(dates, number)
+        if day is None or day > LATEST:
             return
+        yield day
+
+
+def _regular(dates: Recurrence, number: int) -> date | None:
+    try:
+        return due_date(dates.first, dates.frequency, number)
+    except IndexError:
+        return None

@@ -117,3 +117,18 @@ def _end(document: ContractDocument) -> Iterator[Problem]:
         return
     if end is None and document.through is None:
         yield wrong("/through", "the contract has no end", "say through which day to look")
+    if end is not None:
+        yield from _after(document.terms, end.date.on)
+
+
+def _after(terms: Contract, end: date) -> Iterator[Problem]:
+    """What would come when the contract is over and so never happen."""
+    happening = (
+        ("/terms/opening/on", terms.opening),
+        ("/terms/purchase/on", terms.purchase),
+        ("/terms/termination/on", terms.termination),
+    )
+    for path, event in happening:
+        if event is not None and event.on > end:
+            message = f"{event.on} is after the end of the contract on {end}"
+            yield wrong(path, message, "write that day or an earlier one")

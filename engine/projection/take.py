@@ -121,9 +121,10 @@ class Taker:
         """The principal of the payment in force; its interest is paid on its own dates."""
         if before.payment is None:
             before = replace(before, payment=self._solve(before, day, after=None))
-        assert before.payment is not None, "a payment is given or solved"
         earned = round_exact(before.accrued(self._earning, day), self._earning.rounding)
-        taken = self._move(before, day, before.payment - earned)
+        # Beyond the last day of the amortization all that is left is due at once.
+        paid = before.principal if before.payment is None else before.payment - earned
+        taken = self._move(before, day, paid)
         return taken._replace(kind=FlowKind.principal_paid)
 
     def _solve(self, standing: Standing, day: date, *, after: date | None) -> Money | None:

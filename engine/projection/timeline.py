@@ -51,10 +51,18 @@ def timeline(contract: Contract, through: date) -> tuple[DatedStep, ...]:
         *_rates(contract, before),
         *_ending(contract, end),
     ]
-    first = contract.opening.on if contract.opening else date.min
-    kept = [step for step in steps if first < step.date.on <= through]
+    after, since = opened_on(contract), contract.disbursed_on
+    kept = [
+        step for step in steps if after < step.date.on <= through and step.date.counts_to >= since
+    ]
     kept.sort(key=lambda step: step.place)
     return tuple(_cut_short(kept, end))
+
+
+def opened_on(contract: Contract) -> date:
+    """The day nothing is projected up to: before the loan, unless it was taken over later."""
+    opening = contract.opening
+    return opening.on if opening and opening.on >= contract.disbursed_on else date.min
 
 
 def _moved(

@@ -81,6 +81,9 @@ NEVER = {"kind": "every_days", "days": 0}
             {"earns_on": {"kind": "lagged", "looked_at": [{**MONTHLY, "frequency": NEVER}]}},
             "/terms/earns_on/looked_at/0/frequency/days",
         ),
+        ({}, {"purchase": {"on": "2027-01-16", "price": "1.00"}}, "/terms/purchase/on"),
+        ({}, {"termination": {"on": "2028-01-01", "price": "1.00"}}, "/terms/termination/on"),
+        ({}, {"opening": {"on": "2028-01-01"}}, "/terms/opening/on"),
         ({}, {"earning": {"day_count": "actual/actual_icma"}}, "/terms/earning/periods"),
         ({}, {"earning": {"day_count": "business/252"}}, "/terms/earning/periods"),
         (

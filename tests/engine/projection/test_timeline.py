@@ -99,3 +99,16 @@ def test_a_deposit_without_an_end_runs_as_far_as_it_is_asked() -> None:
 def test_a_maturity_may_earn_its_own_day() -> None:
     with_its_day = contract(interest_dates=(), maturity=LastDay(on=day("2024-02-14"), earns=True))
     assert rows(with_its_day)[1] == ("2024-02-14", "interest_paid", 1_000, 100_000, 0)
+
+
+def test_what_is_dated_before_the_loan_does_not_happen() -> None:
+    """Dates may count from a day before the disbursement."""
+    given = contract(
+        interest_dates=(monthly("2023-11-15"),),
+        rate_changes=(RateChange(day("2024-01-01"), Rate.parse("0.24")),),
+    )
+    assert rows(given, day("2024-02-15")) == [
+        ("2024-01-15", "disbursed", -100_000, 100_000, 0),
+        ("2024-01-15", "interest_paid", 0, 100_000, 0),
+        ("2024-02-15", "interest_paid", 1_000, 100_000, 0),
+    ]
