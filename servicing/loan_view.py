@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from engine.amortization.percent_of_balance import minimum_payment
 from engine.interest.accrual import BalanceChange, RateChange, interest_earned
 from engine.loan import observe
 from engine.loan.decisions.cost import cost_of_credit
@@ -39,7 +40,9 @@ def loan_view(
     terms, currency, rounding = loan.agreed, loan.currency, product.rounding
     rows = observe.planned(loan)
     coming = observe.unbilled(loan)
-    regular = coming[0].amount if coming else (rows[-1].amount if rows else ZERO)
+    regular = rows[-1].amount if rows else ZERO
+    if coming:
+        regular = observe.amount_to_come(loan, coming[0], rounding)
     return LoanView(
         loan_id=loan.loan_id,
         borrower_id=loan.borrower_id,
@@ -198,7 +201,10 @@ def _projected(at: Standing) -> Iterator[ScheduleRow]:
         paid = loan.paid_toward.get(row.number, ZERO)
         of_interest = round_exact(interest, rounding)
         whole = balance + of_interest
-        left = whole if place == last else min(_left(row.amount, paid), whole)
+        amount, terms = row.amount, loan.agreed.minimum_payment
+        if terms is not None:
+            amount = minimum_payment(terms, balance, of_interest)
+        left = whole if place == last else min(_left(amount, paid), whole)
         of_interest = min(of_interest, left)
         if place < last and capitalizes(product, loan, coming[place:]):
             of_interest = round_exact(interest, rounding)

@@ -1,6 +1,8 @@
 """Percent of balance: a minimum payment that falls with what is owed.
 
-Aliases: minimum payment, revolving-style installments.
+Each installment's amount is known when it falls due, from the balance of the day; a schedule says
+what they come to if all are paid on their days. Aliases: minimum payment, revolving-style
+installments.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ import msgspec
 
 from engine.amortization.interest_periods import InterestPeriods
 from engine.amortization.roll import Columns, RollTerms, charged
+from engine.trace import explained
 from engine.values.money import Money
 from engine.values.rate import Rate
 from engine.values.rounding import Rounding, round_ratio
@@ -27,11 +30,19 @@ class PercentOfBalance(
     payment_rounding: Rounding = Rounding.half_up
 
 
+@explained
+def minimum_payment(terms: PercentOfBalance, principal: Money, interest: Money) -> Money:
+    """The installment on a principal and the interest owed beside it, whatever is owed in all."""
+    share = terms.share.exact
+    part = round_ratio(principal.minor * share.numerator, share.denominator, terms.payment_rounding)
+    return max(Money(part) + interest if terms.plus_interest else Money(part), terms.floor)
+
+
 def percent_of_balance_columns(
     principal: int, periods: InterestPeriods, terms: PercentOfBalance, roll: RollTerms
 ) -> Columns:
     """The schedule of minimum payments as columns; the last installment takes what is left."""
-    share, rows = terms.share.exact, Columns([], [], [], [])
+    rows = Columns([], [], [], [])
     common = periods.denominator * roll.carry.denominator
     scale, balance = roll.carry.denominator, principal
     earned = roll.carry.numerator * periods.denominator
@@ -39,8 +50,7 @@ def percent_of_balance_columns(
     for index, numerator in enumerate(periods.numerators):
         earned += balance * numerator * scale
         interest = charged(earned, common, roll.rounding, numerator)
-        part = round_ratio(balance * share.numerator, share.denominator, terms.payment_rounding)
-        payment = max(part + (interest if terms.plus_interest else 0), terms.floor.minor)
+        payment = minimum_payment(terms, Money(balance), Money(interest)).minor
         if index == last or payment > balance + interest:
             payment = balance + interest
         paid = min(interest, payment)

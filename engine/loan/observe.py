@@ -11,6 +11,7 @@ from datetime import date
 
 import msgspec
 
+from engine.amortization.percent_of_balance import minimum_payment
 from engine.loan.events import PlannedInstallment
 from engine.loan.loan import BilledInstallment, FeeCharged, Loan
 from engine.loan.timeline import earned_from, earned_over
@@ -143,6 +144,17 @@ def remaining_of(loan: Loan, number: int, amount: Money) -> Money:
     return max(amount - loan.paid_toward.get(number, ZERO), ZERO)
 
 
+def amount_to_come(loan: Loan, row: PlannedInstallment, rounding: Rounding) -> Money:
+    """An installment's amount on its due date as things stand: agreed, or a minimum payment."""
+    terms = loan.agreed.minimum_payment
+    if terms is None:
+        return row.amount
+    day = row.due_date
+    due = total(standing.remaining for standing in installments_due(loan, day, rounding))
+    interest = max(interest_owed(loan, day, rounding) - due, ZERO)
+    return minimum_payment(terms, loan.principal_balance, interest)
+
+
 @explained
 def total_owed(loan: Loan, day: date, rounding: Rounding) -> Money:
     """Principal, interest to the day and fees: what closes the loan, before money held."""
@@ -258,7 +270,8 @@ def next_due_amount(loan: Loan, day: date, rounding: Rounding) -> Money:
     if coming:
         first = coming[0]
         owed = loan.principal_balance + interest_owed(loan, first.due_date, rounding)
-        left = min(remaining_of(loan, first.number, first.amount), owed - total(due))
+        amount = amount_to_come(loan, first, rounding)
+        left = min(remaining_of(loan, first.number, amount), owed - total(due))
         due.append(max(left, ZERO))
     return total(due) + fees_owed(loan)
 
@@ -268,6 +281,8 @@ def next_due_date(loan: Loan, day: date) -> date | None:
     if loan.charged_off_on or loan.paid_off_on or loan.cancelled_on:
         return None
     for row in unbilled(loan):
+        if loan.agreed.minimum_payment is not None and loan.principal_balance > ZERO:
+            return row.due_date
         if remaining_of(loan, row.number, row.amount) > ZERO:
             return row.due_date
     return None

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from engine.amortization.amortization import Amortization
 from engine.amortization.deferred import Deferred, DeferredInterest
 from engine.amortization.percent_of_balance import PercentOfBalance
 from engine.amortization.stepped import Stepped
 from engine.errors import Problem
 from engine.interest.simple_interest import FirstPeriod, SimpleInterest
-from engine.payments.terms import InterestDue
+from engine.payments.terms import AfterPrepayment, InterestDue
 from engine.product.product import Product
 from engine.values.day_count import DayCount
 from engine.values.frequency import ExplicitDates, Single
@@ -30,7 +29,7 @@ _NOT_COUNTED: Final = {
 
 def not_serviceable(product: Product) -> tuple[Problem, ...]:
     """Every choice of the product that servicing does not honor; empty when all are."""
-    return (*_interest(product), *_amortization(product.amortization), *_payments(product))
+    return (*_interest(product), *_payments(product), *_minimum_payments(product))
 
 
 def _interest(product: Product) -> Iterator[Problem]:
@@ -62,15 +61,6 @@ def _interest(product: Product) -> Iterator[Problem]:
         yield _unserviced("/interest/rounding", message, f'write "{product.rounding.value}"')
 
 
-def _amortization(amortization: Amortization) -> Iterator[Problem]:
-    match amortization:
-        case PercentOfBalance():
-            message = "an installment is an amount agreed in advance, not a share of what is owed"
-            yield _unserviced("/amortization/kind", message)
-        case _:
-            pass
-
-
 def _payments(product: Product) -> Iterator[Problem]:
     match product.amortization:
         case Deferred(interest=interest):
@@ -84,6 +74,17 @@ def _payments(product: Product) -> Iterator[Problem]:
     if grows and product.payments.interest_due is InterestDue.by_installment:
         message = "interest that is added to the principal is asked for by no installment"
         yield _unserviced("/payments/interest_due", message, 'write "to_payment_day"')
+
+
+def _minimum_payments(product: Product) -> Iterator[Problem]:
+    if not isinstance(product.amortization, PercentOfBalance):
+        return
+    if product.payments.interest_due is InterestDue.by_installment:
+        message = "a minimum payment says itself which interest it asks for"
+        yield _unserviced("/payments/interest_due", message, 'write "to_payment_day"')
+    if product.payments.after_prepayment is not AfterPrepayment.shorten_term:
+        message = "a minimum payment follows the balance, so a prepayment lowers it by itself"
+        yield _unserviced("/payments/after_prepayment", message, 'write "shorten_term"')
 
 
 def _unserviced(path: str, message: str, mend: str = "choose another") -> Problem:

@@ -6,6 +6,7 @@ from datetime import date
 
 import msgspec
 
+from engine.amortization.percent_of_balance import PercentOfBalance
 from engine.payments.terms import InterestDue
 from engine.values.day_count import DayCount
 from engine.values.frequency import Frequency
@@ -52,6 +53,8 @@ class LoanTerms(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whether the day of disbursement earns interest and the day of payment does not."""
     interest_due: InterestDue = InterestDue.to_payment_day
     """Which interest an installment asks for."""
+    minimum_payment: PercentOfBalance | None = None
+    """How each installment's amount is decided when it falls due; None where it is agreed."""
     circumstances: Circumstances = Circumstances()
     planned_disbursements: tuple[PlannedDisbursement, ...] = ()
     """Parts of the principal by day, ascending; empty where all is paid out at once or the

@@ -49,6 +49,8 @@ def amortization_problems(amortization: Amortization, path: str) -> Iterator[Pro
         case PercentOfBalance():
             yield from _share(amortization.share, f"{path}/share")
             yield from _not_below_zero(amortization.floor, f"{path}/floor")
+            if not amortization.share and amortization.floor <= ZERO:
+                yield wrong(path, "nothing is ever asked for", "raise the share or the floor")
         case EqualInstallments() | Bullet():
             return
         case _ as never:

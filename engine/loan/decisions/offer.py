@@ -10,6 +10,7 @@ from datetime import date
 import msgspec
 
 from engine.amortization.installment import Schedule
+from engine.amortization.percent_of_balance import PercentOfBalance
 from engine.catalog.terms_in_force import TermsInForce
 from engine.compliance.finding import Finding, refusals
 from engine.compliance.limits import narrow
@@ -181,9 +182,16 @@ def loan_terms(requested: RequestedTerms, in_force: TermsInForce) -> tuple[LoanT
         day_count=day_count(in_force),
         day_one_accrues=day_one_accrues(in_force),
         interest_due=product.payments.interest_due,
+        minimum_payment=minimum_payment(in_force),
         circumstances=requested.circumstances,
         planned_disbursements=planned_parts(requested, in_force),
     ), amount
+
+
+def minimum_payment(in_force: TermsInForce) -> PercentOfBalance | None:
+    """How installments are decided when they fall due; None where they are agreed in advance."""
+    amortization = in_force.product.amortization
+    return amortization if isinstance(amortization, PercentOfBalance) else None
 
 
 def day_count(in_force: TermsInForce) -> DayCount:

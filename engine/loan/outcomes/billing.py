@@ -79,4 +79,4 @@ def billed_amount(loan: Loan, row: PlannedInstallment, rounding: Rounding) -> Mo
     paid = loan.paid_toward.get(row.number, ZERO)
     final = observe.unbilled(loan)[-1].number == row.number
     whole = left + paid
-    return whole if final else min(row.amount, whole)
+    return whole if final else min(observe.amount_to_come(loan, row, rounding), whole)

@@ -50,7 +50,9 @@ def fee_id(fee: Fee, subject: int) -> str:
 def fee_facts(loan: Loan, day: date, draft: Draft, fee: Fee) -> Facts:
     """Facts for a fee on a day, before an installment or a payment is named."""
     coming = observe.unbilled(loan)
-    regular = coming[0].amount if coming else (loan.billed[-1].amount if loan.billed else ZERO)
+    regular = loan.billed[-1].amount if loan.billed else ZERO
+    if coming:
+        regular = observe.amount_to_come(loan, coming[0], draft.terms.product.rounding)
     return facts_on(loan, day, draft.terms).given(
         fee_kind=fee_kind(fee),
         fee_name=fee.name,

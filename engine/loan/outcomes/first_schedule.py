@@ -21,6 +21,7 @@ from engine.product.disbursement import FurtherInstallments, SeveralDisbursement
 from engine.trace import explained
 from engine.values.due_dates import due_date, due_dates
 from engine.values.frequency import ExplicitDates, Single
+from engine.values.money import ZERO
 
 
 @explained
@@ -74,9 +75,17 @@ def due_days(terms: LoanTerms, count: int, in_force: TermsInForce) -> tuple[date
 
 def contract_installments(loan: Loan, in_force: TermsInForce) -> tuple[PlannedInstallment, ...]:
     """Number, due date and amount of every installment of the contract."""
-    return tuple(
+    terms = loan.agreed
+    rows = tuple(
         PlannedInstallment(row.number, row.due_date, row.payment)
-        for row in contract_schedule(loan.agreed, in_force).installments
+        for row in contract_schedule(terms, in_force).installments
+    )
+    if terms.minimum_payment is None:
+        return rows
+    # Minimum payments may pay the loan off sooner, but only if every one of them comes.
+    later = due_days(terms, terms.number_of_payments, in_force)[len(rows) :]
+    return rows + tuple(
+        PlannedInstallment(len(rows) + place, day, ZERO) for place, day in enumerate(later, 1)
     )
 
 

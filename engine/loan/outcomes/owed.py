@@ -83,8 +83,9 @@ def _in_dollars(loan: Loan, day: date, rounding: Rounding, terms: PaymentTerms) 
         for row in observe.installments_due(loan, day, rounding)
     ]
     rows += [
-        (row.number, row.due_date, observe.remaining_of(loan, row.number, row.amount))
+        (row.number, row.due_date, observe.remaining_of(loan, row.number, amount))
         for row in early_installments(loan, day, terms)
+        for amount in (observe.amount_to_come(loan, row, rounding),)
     ]
     for number, due_date, left in rows:
         of_interest = min(interest, left)

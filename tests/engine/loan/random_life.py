@@ -16,6 +16,7 @@ from engine.amortization.equal_principal import EqualPrincipal
 from engine.amortization.explicit_payments import ExplicitPayments
 from engine.amortization.interest_only import InterestOnly
 from engine.amortization.level_payment import LevelPayment
+from engine.amortization.percent_of_balance import PercentOfBalance
 from engine.amortization.stepped import PaymentStep, Stepped
 from engine.catalog.terms_in_force import TermsInForce
 from engine.compliance.rule_book import RuleBook
@@ -73,6 +74,7 @@ WAYS_DOWN = [
     Stepped(steps=(LOW, STEP), negative_amortization=True,
             negative_amortization_limit=Rate.parse("1.01")),
     ExplicitPayments(payments=(Money(4_000),)),
+    PercentOfBalance(share=Rate.parse("0.1"), floor=Money(20_000), plus_interest=True),
 ]  # fmt: skip
 
 PARTS = [
@@ -147,9 +149,10 @@ def products(draw: st.DrawFn) -> TermsInForce:
             partial_payments=draw(st.sampled_from(PartialPayments)),
         ),
     )
-    if [problem.path for problem in not_serviceable(product)] == ["/payments/interest_due"]:
-        dollars = replace(product.payments, interest_due=InterestDue.to_payment_day)
-        product = replace(product, payments=dollars)
+    for problem in not_serviceable(product):
+        field = problem.path.rpartition("/")[2]
+        plain = replace(product.payments, **{field: getattr(PaymentTerms(), field)})
+        product = replace(product, payments=plain)
     assert not_serviceable(product) == ()
     waterfall = Waterfall(
         style=draw(st.sampled_from(Style)),

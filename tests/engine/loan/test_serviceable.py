@@ -13,7 +13,7 @@ from engine.interest.capitalization import EveryDueDate
 from engine.interest.no_interest import NoInterest
 from engine.interest.simple_interest import FirstPeriod, SimpleInterest
 from engine.loan.serviceable import not_serviceable
-from engine.payments.terms import InterestDue, PaymentTerms
+from engine.payments.terms import AfterPrepayment, InterestDue, PaymentTerms
 from engine.product.due_dates import DueDates, FirstPayment
 from engine.values.day_count import DayCount
 from engine.values.frequency import Single
@@ -23,6 +23,7 @@ from tests.engine.loan.life import a_product
 from tests.engine.loan.test_interest_choices import COUNTED
 
 STEPS = (PaymentStep(from_installment=3, change=Rate.parse("0.1")),)
+MINIMUM = PercentOfBalance(share=Rate.parse("0.02"))
 SINGLE = DueDates(
     frequencies=(Single(),),
     first_payment=FirstPayment(minimum_days=1, maximum_days=400),
@@ -55,7 +56,20 @@ def test_a_day_count_is_serviced_or_named(day_count: DayCount) -> None:
             },
             "/due_dates/frequencies/0",
         ),
-        ({"amortization": PercentOfBalance(share=Rate.parse("0.02"))}, "/amortization/kind"),
+        (
+            {
+                "amortization": MINIMUM,
+                "payments": PaymentTerms(interest_due=InterestDue.by_installment),
+            },
+            "/payments/interest_due",
+        ),
+        (
+            {
+                "amortization": MINIMUM,
+                "payments": PaymentTerms(after_prepayment=AfterPrepayment.lower_payment),
+            },
+            "/payments/after_prepayment",
+        ),
         (
             {
                 "interest": SimpleInterest(capitalization=EveryDueDate()),
@@ -72,6 +86,7 @@ def test_what_is_not_honored_is_named_at_its_place(changes: dict[str, Any], path
 
 def test_what_is_honored_passes() -> None:
     assert not_serviceable(a_product()) == ()
+    assert not_serviceable(a_product(amortization=MINIMUM)) == ()
     assert not_serviceable(a_product(interest=NoInterest(), rounding=Rounding.down)) == ()
     for interest in DeferredInterest:
         deferred = Deferred(installments=2, interest=interest)

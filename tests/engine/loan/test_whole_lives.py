@@ -20,6 +20,7 @@ from engine.amortization.equal_principal import EqualPrincipal
 from engine.amortization.explicit_payments import ExplicitPayments
 from engine.amortization.interest_only import InterestOnly
 from engine.amortization.level_payment import LevelPayment, Residual
+from engine.amortization.percent_of_balance import PercentOfBalance
 from engine.amortization.stepped import PaymentStep, Stepped
 from engine.catalog.terms_in_force import TermsInForce
 from engine.compliance.rule import Point
@@ -89,6 +90,8 @@ WAYS_DOWN = {
         negative_amortization=True,
         negative_amortization_limit=Rate.parse("1.02"),
     ),
+    "minimum": PercentOfBalance(share=Rate.parse("0.1"), floor=Money(30_000)),
+    "minimum_and_interest": PercentOfBalance(share=Rate.parse("0.15"), plus_interest=True),
     "explicit": ExplicitPayments(payments=(Money(100_000), Money(0), Money(250_050))),
 }
 GROWING = {
