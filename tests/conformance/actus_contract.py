@@ -116,8 +116,8 @@ def _last_day(terms: Terms, *names: str) -> LastDay | None:
 
 
 def _opening(terms: Terms, accrued: Money | None, *, standing: bool) -> Opening:
-    """A balance that may be called is taken over with its interest settled."""
-    settled = ZERO if standing else accrued
+    """A balance that may be called is taken over with its interest settled, unless it is told."""
+    settled = ZERO if standing and accrued is None else accrued
     exact = None if settled is None else Exact(settled.minor)
     return Opening(on=terms.needed("statusDate"), accrued=exact)
 

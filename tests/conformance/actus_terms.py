@@ -17,7 +17,7 @@ from tests.conformance.verdict import Unsupported
 
 CURRENCY = "XTS"
 UNIT = 10 ** minor_digits(CURRENCY)
-_CYCLE = re.compile(r"P(\d+)([DWMQHY])L([01])")
+_CYCLE = re.compile(r"P(\d+)([DWMQHY])(?:L([01]))?")
 _PERIOD = re.compile(r"P(\d+)([DWMQHY])")
 _MONTHS = {"M": 1, "Q": 3, "H": 6, "Y": 12}
 _REFUSED = {

@@ -30,6 +30,12 @@ from engine.values.frequency import (
 from engine.values.money import Money, minor_digits
 from engine.values.rate import Rate
 from engine.values.rounding import Rounding, round_decimal, round_exact
+from tests.conformance.peers_payments import (
+    paid_of,
+    partial_charges,
+    percent_of_outstanding,
+    principal_reduction,
+)
 from tests.conformance.verdict import Differs, Unsupported
 
 _BY_DAYS = SimpleInterest(
@@ -201,11 +207,10 @@ def _due_dates(inputs: dict[str, Any], expected: dict[str, Any]) -> dict[str, An
 
 def _allocation(inputs: dict[str, Any], expected: dict[str, Any]) -> dict[str, Any]:
     end = _SOME_DAY + timedelta(days=inputs["period_days"])
-    interest = _earned(_money(inputs["principal"]), _rate(inputs), _SOME_DAY, end)
-    return {
-        "interest": _number(interest),
-        "principal": _number(_money(inputs["payment"]) - interest),
-    }
+    principal = _money(inputs["principal"])
+    interest = _earned(principal, _rate(inputs), _SOME_DAY, end)
+    paid, _ = paid_of(_money(inputs["payment"]), ("interest", interest), ("principal", principal))
+    return {"interest": _number(paid[0]), "principal": _number(paid[1])}
 
 
 def _early(inputs: dict[str, Any], expected: dict[str, Any]) -> dict[str, Any]:
@@ -253,13 +258,15 @@ _ASKED: dict[str, Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]]] = 
     "schedule.due_dates": _due_dates,
     "allocation.interest_then_principal": _allocation,
     "prepayment.loc_interest_recalc": _early,
+    "charges.percent_of_outstanding": percent_of_outstanding,
+    "charges.partial_payment": partial_charges,
+    "prepayment.principal_reduction": principal_reduction,
     "moratorium.row_count": _principal_grace,
     "restructure.first_period_days": _first_days,
 }
 _MISSING = {
     "accrual": "accruals posted by day: interest is a closed form of the date here",
     "broken_period_interest": "the odd days' interest spread over the term",
-    "charges": "charges outside a loan",
     "closure": "deposits, tolerances and settlements that close a loan",
     "collateral": "collateral",
     "dpd": "days past due that count the due date as the first",
