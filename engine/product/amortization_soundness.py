@@ -49,7 +49,8 @@ def amortization_problems(amortization: Amortization, path: str) -> Iterator[Pro
         case PercentOfBalance():
             yield from _share(amortization.share, f"{path}/share")
             yield from _not_below_zero(amortization.floor, f"{path}/floor")
-            if not amortization.share and amortization.floor <= ZERO:
+            asked = amortization.share or amortization.floor > ZERO or amortization.plus_interest
+            if not asked:
                 yield wrong(path, "nothing is ever asked for", "raise the share or the floor")
         case EqualInstallments() | Bullet():
             return

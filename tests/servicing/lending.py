@@ -74,11 +74,14 @@ class Lender:
 
 
 @asynccontextmanager
-async def lender_on(database_url: str, home: Path, day: date = START) -> AsyncIterator[Lender]:
-    """A lender on a database of its own."""
+async def lender_on(
+    database_url: str, home: Path, day: date = START, products: Path | None = None
+) -> AsyncIterator[Lender]:
+    """A lender on a database of its own, with our products or those of a folder."""
     clock = SetClock(day)
-    settings = read_settings(
-        {"LOANWRIGHT_HOME": str(home), "LOANWRIGHT_DATABASE_URL": database_url}
-    )
+    given = {"LOANWRIGHT_HOME": str(home), "LOANWRIGHT_DATABASE_URL": database_url}
+    if products is not None:
+        given["LOANWRIGHT_PRODUCTS"] = str(products)
+    settings = read_settings(given)
     async with open_house(settings, database_url, clock=clock) as house:
         yield Lender(house, clock)

@@ -80,6 +80,10 @@ def told(amortization: Amortization) -> list[str]:
             ["/a/payments/1 an amount to pay is not below zero"],
         ),
         (
+            PercentOfBalance(share=Rate.parse("0")),
+            ["/a nothing is ever asked for"],
+        ),
+        (
             PercentOfBalance(share=Rate.parse("-0.02"), floor=LESS),
             [
                 "/a/share -2% is no part of the whole",
@@ -98,7 +102,8 @@ def test_what_cannot_be_meant(amortization: Amortization, found: list[str]) -> N
         LevelPayment(payment_multiple_of=Money(100)), EqualPrincipal(), EqualInstallments(),
         Bullet(), Deferred(installments=1), InterestOnly(installments=12),
         Balloon(share=Rate.parse("1")), Balloon(amount=Money(0)), Stepped(steps=(UP,)),
-        ExplicitPayments(payments=(Money(0), Money(500))), PercentOfBalance(share=Rate.parse("0")),
+        ExplicitPayments(payments=(Money(0), Money(500))),
+        PercentOfBalance(share=Rate.parse("0"), plus_interest=True),
     ],
 )  # fmt: skip
 def test_what_can_be_meant_is_let_through(amortization: Amortization) -> None:
