@@ -15,6 +15,7 @@ from engine.delinquency.stages import Delinquency
 from engine.loan import observe
 from engine.loan.advance import advance
 from engine.loan.commands import (
+    AdvanceTo,
     BookLoan,
     Command,
     DisburseLoan,
@@ -101,6 +102,10 @@ class Replay:
             )
         )
 
+    def until(self, day: date) -> None:
+        """Let time pass through a day."""
+        self.put(AdvanceTo(day=day))
+
     def payoff(self, on: date) -> str:
         """What closes the loan on a day."""
         assert self.loan is not None
@@ -159,6 +164,8 @@ def _act(replay: Replay, action: dict[str, Any]) -> None:
         case "payoff":
             assert on is not None
             replay.pay(on, replay.payoff(on), PaymentKind.payoff)
+        case "run_cob":
+            replay.until(date.fromisoformat(action["upto"]))
         case "undo_transaction":
             _undo(replay, action)
         case _:
