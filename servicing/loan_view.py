@@ -15,11 +15,12 @@ from engine.loan.installments import installment_rows
 from engine.loan.loan import Loan
 from engine.loan.outcomes.capitalization import capitalizes
 from engine.loan.outcomes.first_schedule import contract_schedule
+from engine.loan.outcomes.parts_due import Wanted, parts_due, unpaid_through
 from engine.loan.outcomes.rates import pauses_from, rate_unless_paused
 from engine.loan.regular_periods import regular_periods
 from engine.loan.timeline import rate_on
 from engine.values.money import ZERO, Exact, Money, total
-from engine.values.rounding import round_exact
+from engine.values.rounding import Rounding, round_exact
 from servicing.standing import Standing
 from servicing.telling import balances, fee_views
 from servicing.views import LoanView, ScheduleRow
@@ -180,6 +181,9 @@ def _projected(at: Standing) -> Iterator[ScheduleRow]:
     """Installments to come, if all that is due is paid today and each of them on its day."""
     loan, day, product = at.loan, at.day, at.terms.product
     rounding, rate = product.rounding, rate_unless_paused(at.loan, at.day, at.terms)
+    if loan.agreed.by_period is not None:
+        yield from _projected_by_period(loan, day, rounding)
+        return
     due = total(row.remaining for row in observe.installments_due(loan, day, rounding))
     interest = observe.accrued_interest(loan, day)
     balance = loan.principal_balance
@@ -217,6 +221,40 @@ def _projected(at: Standing) -> Iterator[ScheduleRow]:
             amount=(left + paid).text(currency),
             interest=of_interest.text(currency),
             principal=(left - of_interest).text(currency),
+            balance_after=balance.text(currency),
+            paid=paid.text(currency),
+            state="paid" if paid > ZERO and left == ZERO else "upcoming",
+            projected=True,
+        )
+
+
+def _projected_by_period(loan: Loan, day: date, rounding: Rounding) -> Iterator[ScheduleRow]:
+    """The same where the schedule fixes interest by period; it ends when the principal does."""
+    wanted, coming = unpaid_through(loan, day, rounding), observe.unbilled(loan)
+    ahead = [row for row in coming if row.due_date > day]
+    rest = observe.total_owed(loan, coming[-1].due_date, rounding) if coming else ZERO
+    lefts = [_left(row.amount, loan.paid_toward.get(row.number, ZERO)) for row in ahead]
+    wanted += [
+        Wanted(row.number, row.due_date, rest if row is ahead[-1] else left)
+        for row, left in zip(ahead, lefts, strict=True)
+    ]
+    balance, currency = loan.principal_balance, loan.currency
+    parts = {part.number: part for part in parts_due(loan, wanted, day, rounding)}
+    due = [part for part in parts.values() if part.due_date <= day]
+    balance = balance - total(part.principal for part in due)
+    for row in coming:
+        part = parts[row.number]
+        interest = part.interest if balance > ZERO or part.principal > ZERO else ZERO
+        if row in ahead:
+            balance = balance - part.principal
+        paid = loan.paid_toward.get(row.number, ZERO)
+        left = interest + part.principal
+        yield ScheduleRow(
+            number=row.number,
+            due_date=row.due_date,
+            amount=(left + paid).text(currency),
+            interest=interest.text(currency),
+            principal=part.principal.text(currency),
             balance_after=balance.text(currency),
             paid=paid.text(currency),
             state="paid" if paid > ZERO and left == ZERO else "upcoming",

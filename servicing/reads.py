@@ -9,6 +9,7 @@ from engine.catalog.chart_of_accounts import AccountRole
 from engine.errors import Refused
 from engine.loan import observe
 from engine.loan.advance import advance
+from engine.loan.closing import owed_at_payoff, payoff_interest
 from engine.loan.explain import explain as explain_loan
 from engine.payments.payoff import payoff_total
 from engine.values.money import Money
@@ -186,14 +187,14 @@ async def payoff_quote(
     for ahead in range((through - day).days + 1):
         later = day + timedelta(days=ahead)
         then = advance(at.loan, later, at.terms).loan
-        total = payoff_total(observe.total_owed(then, later, rounding), then.unapplied_funds)
+        total = payoff_total(owed_at_payoff(then, later, rounding), then.unapplied_funds)
         by_day.append((later, total.text(currency)))
     return PayoffQuote(
         loan_id=loan_id,
         as_of=day,
         good_through_date=through,
         principal=at.loan.principal_balance.text(currency),
-        interest=observe.interest_owed(at.loan, day, rounding).text(currency),
+        interest=payoff_interest(at.loan, day, rounding).text(currency),
         fees=observe.fees_owed(at.loan).text(currency),
         unapplied_funds=at.loan.unapplied_funds.text(currency),
         total=by_day[0][1],

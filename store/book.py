@@ -1,6 +1,7 @@
 """The book in one statement: closed forms of every loan, for any day, as known at any moment.
 
-Interest owed is carry + balance × rate × days ÷ year, in exact numerics, rounded as the product
+Interest owed is carry + balance × rate × days ÷ year, or carry + so much a day where the schedule
+fixes it by period, in exact numerics, rounded as the product
 rounds; what SQL cannot say (another day count, a loan past its next boundary) is left out here and
 named, so that the engine says it.
 """
@@ -41,14 +42,20 @@ AT_DAY: Final = f"""
 at_day AS (
   SELECT p.*, {_DAYS} AS days, {_YEAR} AS year,
          (p.status = 'active' AND (coalesce(p.next_boundary <= $1::date, false)
-            OR NOT p.day_count = ANY(ARRAY['{"', '".join(_IN_SQL)}']))) AS beyond
+            OR p.per_day_numerator IS NULL
+               AND NOT p.day_count = ANY(ARRAY['{"', '".join(_IN_SQL)}']))) AS beyond
   FROM position AS p
   WHERE p.valid_from <= $1::date AND p.valid_until > $1::date
     AND p.known_from <= $2::timestamptz AND p.known_until > $2::timestamptz
 ), exact AS (
-  SELECT a.*, a.carry_numerator * a.rate_denominator * a.year
-              + a.principal::numeric * a.rate_numerator * a.days * a.carry_denominator AS n,
-         a.carry_denominator * a.rate_denominator * a.year AS d
+  SELECT a.*,
+    CASE WHEN a.per_day_numerator IS NULL
+         THEN a.carry_numerator * a.rate_denominator * a.year
+              + a.principal::numeric * a.rate_numerator * a.days * a.carry_denominator
+         ELSE a.carry_numerator * a.per_day_denominator
+              + a.per_day_numerator::numeric * ($1::date - a.anchor) * a.carry_denominator END AS n,
+    CASE WHEN a.per_day_numerator IS NULL THEN a.carry_denominator * a.rate_denominator * a.year
+         ELSE a.carry_denominator * a.per_day_denominator END AS d
   FROM at_day AS a
 ), owed AS (
   SELECT e.*, {_ROUNDED} AS interest FROM exact AS e

@@ -20,7 +20,12 @@ from engine.interest.compounding import equivalent_rate
 from engine.interest.interest_method import SchedulableInterest
 from engine.interest.no_interest import NoInterest
 from engine.interest.precomputed_interest import PrecomputedInterest
-from engine.interest.simple_interest import FirstPeriod, Remainders, SimpleInterest
+from engine.interest.simple_interest import (
+    FirstPeriod,
+    InterestOnBalance,
+    Remainders,
+    SimpleInterest,
+)
 from engine.trace import explained
 from engine.values.day_count import NO_PERIODS, DayCount, ReferencePeriods, is_additive
 from engine.values.money import Exact, Money
@@ -108,7 +113,7 @@ def _balance_stays(
 
 def payment_rate(rate: Rate, interest: SchedulableInterest, periods: ReferencePeriods) -> Rate:
     """The quoted rate as one that compounds with the payments."""
-    if isinstance(interest, SimpleInterest) and interest.compounded_per_year is not None:
+    if isinstance(interest, InterestOnBalance) and interest.compounded_per_year is not None:
         return equivalent_rate(rate, interest.compounded_per_year, periods.per_year)
     return rate
 
@@ -129,7 +134,7 @@ def interest_factors(
     match interest:
         case NoInterest():
             return InterestPeriods(start, tuple(due_dates), (0,) * len(due_dates), 1)
-        case SimpleInterest():
+        case InterestOnBalance():
             regular = interest.first_period is FirstPeriod.regular
             return interest_periods(
                 start,
@@ -157,7 +162,7 @@ def roll_terms(interest: SchedulableInterest, carry: Exact = _NO_INTEREST) -> Ro
             return RollTerms(carry=carry)
         case PrecomputedInterest(rounding=rounding):
             return RollTerms(rounding, False, carry)
-        case SimpleInterest(rounding=rounding, remainders=remainders):
+        case InterestOnBalance(rounding=rounding, remainders=remainders):
             return RollTerms(rounding, remainders is Remainders.carried, carry)
         case _ as never:
             assert_never(never)

@@ -9,9 +9,12 @@ from typing import TypeAlias
 
 from engine.interest.no_interest import NoInterest
 from engine.interest.precomputed_interest import PrecomputedInterest
+from engine.interest.scheduled_interest import ScheduledInterest
 from engine.interest.simple_interest import SimpleInterest
 
-InterestMethod: TypeAlias = SimpleInterest | NoInterest
+InterestMethod: TypeAlias = SimpleInterest | ScheduledInterest | NoInterest
 """What a product may choose."""
 SchedulableInterest: TypeAlias = InterestMethod | PrecomputedInterest
 """What a schedule can be made for."""
+InterestByPeriod: TypeAlias = ScheduledInterest
+"""Methods under which the schedule fixes the interest of each period."""

@@ -35,10 +35,8 @@ class Remainders(StrEnum):
     """The same, and interest is rounded too whenever a payment changes the balance."""
 
 
-class SimpleInterest(
-    msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="simple_interest"
-):
-    """Interest accrues daily on the balance that is really owed."""
+class InterestOnBalance(msgspec.Struct, frozen=True, kw_only=True):
+    """How a period's interest on a balance is counted, whichever balance it is."""
 
     day_count: DayCount = DayCount.actual_365
     rounding: Rounding = Rounding.half_up
@@ -54,5 +52,12 @@ class SimpleInterest(
     compounded_per_year: int | None = None
     """How often the quoted rate compounds where that is not with the payments: 2 for Canadian
     mortgages, 1 for an effective yearly rate."""
+
+
+class SimpleInterest(
+    InterestOnBalance, frozen=True, kw_only=True, tag_field="kind", tag="simple_interest"
+):
+    """Interest accrues daily on the balance that is really owed."""
+
     capitalization: Capitalization | None = None
     """When unpaid interest is added to the principal; it waits and earns nothing when left out."""

@@ -13,6 +13,7 @@ from engine.catalog.terms_in_force import TermsInForce
 from engine.errors import refuse
 from engine.loan import observe
 from engine.loan.advance import advance
+from engine.loan.closing import owed_at_payoff
 from engine.loan.events import (
     Event,
     FeeAssessed,
@@ -109,7 +110,7 @@ def _number(
             case "total_owed":
                 value = observe.total_owed(loan, day, rounding)
             case "payoff":
-                owed = observe.total_owed(loan, day, rounding)
+                owed = owed_at_payoff(loan, day, rounding)
                 value = payoff_total(owed, loan.unapplied_funds)
             case "next_due_amount":
                 value = observe.next_due_amount(loan, day, rounding)

@@ -137,6 +137,9 @@ def _interest(loan: Loan, day: date) -> Iterator[str]:
     point = loan.accrual
     if point is None:
         return
+    if loan.agreed.by_period is not None:
+        yield from _interest_by_period(loan, day)
+        return
     closed, whole = observe.interest_earned_to(loan, day), observe.interest_of_timeline(loan, day)
     if closed != whole:
         yield f"interest from {point.anchor} on comes to {closed}, the whole timeline to {whole}"
@@ -144,6 +147,22 @@ def _interest(loan: Loan, day: date) -> Iterator[str]:
     lowest = min((rate.exact for _, _, rate in loan.rate_changes), default=Exact(0))
     if unpaid < -_WHOLE_CENT and lowest >= 0:
         yield f"interest paid and forgiven is {-unpaid} minor units more than was earned"
+
+
+def _interest_by_period(loan: Loan, day: date) -> Iterator[str]:
+    """Installments may be paid ahead of what they earn, but no more interest than was scheduled.
+
+    An installment paid ahead stays paid when its interest is lowered later.
+    """
+    most: dict[int, int] = {}
+    for row in (row for plan in loan.plans for row in plan.installments):
+        most[row.number] = max(most.get(row.number, 0), row.interest.minor)
+    scheduled = loan.interest_opening + sum(most.values())
+    settled = loan.interest_settled.minor
+    if settled > scheduled + _WHOLE_CENT:
+        yield f"{settled} minor units of interest are settled and {scheduled} scheduled"
+    if loan.paid_off_on is not None and observe.accrued_interest(loan, day) <= -_WHOLE_CENT:
+        yield "the loan is paid off and more interest was paid than it earned"
 
 
 def _closed(loan: Loan, terms: TermsInForce, day: date) -> Iterator[str]:

@@ -6,12 +6,13 @@ brings outcomes of time up to the day) and answers for the end of the day.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from datetime import date
 
 import msgspec
 
 from engine.amortization.percent_of_balance import minimum_payment
+from engine.loan import by_period
 from engine.loan.events import PlannedInstallment
 from engine.loan.loan import BilledInstallment, FeeCharged, Loan
 from engine.loan.timeline import earned_from, earned_over
@@ -50,6 +51,8 @@ def interest_earned_to(loan: Loan, day: date) -> Exact:
 
     Parts of a cent that the product drops when they are rounded away are not earned.
     """
+    if loan.terms is not None and loan.terms.by_period is not None:
+        return _before(loan) + by_period.scheduled_earned(loan, day)
     point = loan.accrual
     if point is None or loan.terms is None:
         return loan.interest_opening
@@ -60,6 +63,8 @@ def interest_earned_to(loan: Loan, day: date) -> Exact:
 
 def interest_of_timeline(loan: Loan, day: date) -> Exact:
     """The same, worked out from every change of balance and rate since the loan began."""
+    if loan.terms is not None and loan.terms.by_period is not None:
+        return interest_earned_to(loan, day)
     return _before(loan) + (earned_over(loan, day) if loan.terms else 0)
 
 
@@ -89,6 +94,9 @@ def rounded_interest(accrued: Exact, rounding: Rounding) -> Money:
 @explained
 def per_diem(loan: Loan, day: date) -> Exact:
     """One day's interest at the balance of the day, unrounded."""
+    if loan.terms is not None and loan.terms.by_period is not None:
+        pace = by_period.pace_on(loan, day)
+        return pace.per_day if pace else Exact(0)
     return per_diem_of(loan, day) if loan.terms else Exact(0)
 
 
@@ -120,22 +128,15 @@ def fees_owed(loan: Loan) -> Money:
 
 def planned(loan: Loan) -> tuple[PlannedInstallment, ...]:
     """The schedule in force: later plans replace installments from their first number on."""
-    rows: tuple[PlannedInstallment, ...] = ()
-    for plan in loan.plans:
-        if plan.installments:
-            kept = bisect_left(rows, plan.installments[0].number, key=_number)
-            rows = rows[:kept] + plan.installments
-    return rows
+    return by_period.schedule_in_force(loan.plans)
 
 
 def unbilled(loan: Loan) -> tuple[PlannedInstallment, ...]:
     """Installments of the schedule that have not fallen due yet, in order."""
     rows = planned(loan)
-    return rows[bisect_right(rows, loan.billed[-1].number, key=_number) :] if loan.billed else rows
-
-
-def _number(row: PlannedInstallment) -> int:
-    return row.number
+    if not loan.billed:
+        return rows
+    return rows[bisect_right(rows, loan.billed[-1].number, key=by_period.number_of) :]
 
 
 @explained
@@ -157,7 +158,7 @@ def amount_to_come(loan: Loan, row: PlannedInstallment, rounding: Rounding) -> M
 
 @explained
 def total_owed(loan: Loan, day: date, rounding: Rounding) -> Money:
-    """Principal, interest to the day and fees: what closes the loan, before money held."""
+    """Principal, interest earned to the day and fees, before money held."""
     if loan.charged_off_on:
         return loan.recovery_balance
     return principal_owed(loan) + interest_owed(loan, day, rounding) + fees_owed(loan)

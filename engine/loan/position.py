@@ -38,6 +38,10 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     day_count: DayCount
     rate_numerator: int
     rate_denominator: int
+    per_day_numerator: int | None = None
+    """Interest earned each day where the schedule fixes it by period, in minor units; None where
+    the rate earns it on the principal."""
+    per_day_denominator: int | None = None
     fees_owed: Money
     unapplied_funds: Money
     recovery_balance: Money
@@ -73,7 +77,8 @@ def position(loan: Loan, valid_from: date, terms: TermsInForce) -> Position:
     ]
     matured = bool(loan.billed) and not observe.unbilled(loan) and active
     point = loan.accrual
-    anchor = point.anchor if point else valid_from
+    per_day = observe.per_diem(loan, valid_from) if loan.agreed.by_period is not None else None
+    anchor = point.anchor if point and per_day is None else valid_from
     rate = point.rate.exact if point else None
     carry = observe.accrued_interest(loan, anchor)
     return Position(
@@ -87,6 +92,8 @@ def position(loan: Loan, valid_from: date, terms: TermsInForce) -> Position:
         day_count=loan.agreed.day_count,
         rate_numerator=rate.numerator if rate is not None else 0,
         rate_denominator=rate.denominator if rate is not None else 1,
+        per_day_numerator=per_day.numerator if per_day is not None else None,
+        per_day_denominator=per_day.denominator if per_day is not None else None,
         fees_owed=observe.fees_owed(loan),
         unapplied_funds=loan.unapplied_funds,
         recovery_balance=loan.recovery_balance,

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from engine.amortization.bullet import Bullet, BulletInterest
 from engine.amortization.deferred import Deferred, DeferredInterest
 from engine.amortization.percent_of_balance import PercentOfBalance
 from engine.amortization.stepped import Stepped
 from engine.errors import Problem
+from engine.interest.scheduled_interest import LaterInterest, ScheduledInterest
 from engine.interest.simple_interest import FirstPeriod, SimpleInterest
 from engine.payments.terms import AfterPrepayment, InterestDue
+from engine.product.disbursement import SeveralDisbursements
 from engine.product.product import Product
 from engine.values.day_count import DayCount
 from engine.values.frequency import ExplicitDates, Single
@@ -29,7 +32,12 @@ _NOT_COUNTED: Final = {
 
 def not_serviceable(product: Product) -> tuple[Problem, ...]:
     """Every choice of the product that servicing does not honor; empty when all are."""
-    return (*_interest(product), *_payments(product), *_minimum_payments(product))
+    return (
+        *_interest(product),
+        *_by_period(product),
+        *_payments(product),
+        *_minimum_payments(product),
+    )
 
 
 def _interest(product: Product) -> Iterator[Problem]:
@@ -59,6 +67,37 @@ def _interest(product: Product) -> Iterator[Problem]:
     if method.rounding is not product.rounding:
         message = "interest owed is rounded as the product's other amounts are"
         yield _unserviced("/interest/rounding", message, f'write "{product.rounding.value}"')
+
+
+def _by_period(product: Product) -> Iterator[Problem]:
+    """Each installment must pay its own period's interest where the schedule fixes that."""
+    method = product.interest
+    if not isinstance(method, ScheduledInterest):
+        return
+    if method.day_count is DayCount.one:
+        why = _NOT_COUNTED[method.day_count]
+        yield _unserviced("/interest/day_count", f"{method.day_count.value} is not serviced: {why}")
+    match product.amortization:
+        case (
+            Deferred()
+            | Bullet(interest=BulletInterest.at_maturity)
+            | Stepped(negative_amortization=True)
+            | PercentOfBalance()
+        ):
+            message = "interest that waits belongs to no installment, and each pays its period's"
+            yield _unserviced("/amortization/kind", message)
+        case _:
+            pass
+    if isinstance(product.disbursement, SeveralDisbursements):
+        message = "a schedule fixes interest on money that is lent on one day"
+        yield _unserviced("/disbursement/kind", message, 'write "single"')
+    if product.payments.interest_due is InterestDue.by_installment:
+        message = "scheduled interest is due with its own installment, whatever this says"
+        yield _unserviced("/payments/interest_due", message, "leave it out")
+    lowers = product.payments.after_prepayment is AfterPrepayment.lower_payment
+    if lowers and method.after_prepayment is LaterInterest.stays:
+        message = "interest that stays as scheduled leaves no lower payment to solve"
+        yield _unserviced("/interest/after_prepayment", message, 'write "set_anew"')
 
 
 def _payments(product: Product) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from datetime import date
 import msgspec
 
 from engine.amortization.percent_of_balance import PercentOfBalance
+from engine.interest.interest_method import InterestByPeriod
 from engine.payments.terms import InterestDue
 from engine.values.day_count import DayCount
 from engine.values.frequency import Frequency
@@ -55,6 +56,8 @@ class LoanTerms(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Which interest an installment asks for."""
     minimum_payment: PercentOfBalance | None = None
     """How each installment's amount is decided when it falls due; None where it is agreed."""
+    by_period: InterestByPeriod | None = None
+    """How the schedule fixes interest by period; None where it is earned on what is owed."""
     circumstances: Circumstances = Circumstances()
     planned_disbursements: tuple[PlannedDisbursement, ...] = ()
     """Parts of the principal by day, ascending; empty where all is paid out at once or the

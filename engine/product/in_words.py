@@ -16,7 +16,14 @@ from engine.interest.capitalization import (
 )
 from engine.interest.interest_method import InterestMethod
 from engine.interest.no_interest import NoInterest
-from engine.interest.simple_interest import FirstPeriod, Remainders, SimpleInterest
+from engine.interest.period_interest import PayoffInterest
+from engine.interest.scheduled_interest import LaterInterest, ScheduledInterest
+from engine.interest.simple_interest import (
+    FirstPeriod,
+    InterestOnBalance,
+    Remainders,
+    SimpleInterest,
+)
 from engine.payments.terms import AfterPrepayment, InterestDue, PartialPayments
 from engine.payments.waterfall import LeftOver, Order, Style, Waterfall
 from engine.product.amortization_in_words import amortization_in_words
@@ -100,14 +107,13 @@ def interest_in_words(interest: InterestMethod) -> str:
             return "The balance earns no interest."
         case SimpleInterest():
             return " ".join(_simple_interest(interest))
+        case ScheduledInterest():
+            return " ".join(_scheduled_interest(interest))
 
 
 def _simple_interest(interest: SimpleInterest) -> Iterator[str]:
     yield f"Interest is earned every day on the balance owed, counted {interest.day_count.value}."
-    if interest.first_period is FirstPeriod.actual:
-        yield "The first period is paid for by its days."
-    else:
-        yield "The first period is paid for as a regular one, whatever its days."
+    yield _first_period(interest)
     if interest.remainders is Remainders.carried:
         yield "Fractions of a cent are carried to the next installment."
     if interest.capitalization is not None:
@@ -130,6 +136,30 @@ def capitalization_in_words(capitalization: Capitalization) -> str:
             return "Unpaid interest is added to the principal once, before the loan amortizes."
         case _ as never:
             assert_never(never)
+
+
+def _first_period(interest: InterestOnBalance) -> str:
+    if interest.first_period is FirstPeriod.actual:
+        return "The first period is paid for by its days."
+    return "The first period is paid for as a regular one, whatever its days."
+
+
+def _scheduled_interest(interest: ScheduledInterest) -> Iterator[str]:
+    yield (
+        "Interest is earned by installment period on the scheduled balance, whatever day the money "
+        f"comes, counted {interest.day_count.value}; a part of a period earns it evenly by days."
+    )
+    yield _first_period(interest)
+    match interest.after_prepayment:
+        case LaterInterest.stays:
+            yield "Paying principal early leaves the interest of later periods as it is."
+        case LaterInterest.set_anew:
+            yield "Paying principal early lowers the interest of periods that have not begun."
+    match interest.payoff:
+        case PayoffInterest.through_payoff_day:
+            yield "Whoever pays off owes interest through that day."
+        case PayoffInterest.whole_period:
+            yield "Whoever pays off owes the interest of the whole period under way."
 
 
 def _due_dates(product: Product) -> str:

@@ -12,6 +12,7 @@ import msgspec
 from engine.amortization.installment import Installment, Schedule
 from engine.catalog.terms_in_force import TermsInForce
 from engine.loan import observe
+from engine.loan.closing import owed_at_payoff
 from engine.loan.decisions.offer import Offer
 from engine.loan.events import Event
 from engine.payments.payoff import payoff_total
@@ -147,7 +148,7 @@ class _Comparison:
             "fees_owed": observe.fees_owed(loan),
             "amount_past_due": observe.amount_past_due(loan, day, rounding),
             "days_past_due": observe.days_past_due(loan, day, rounding),
-            "payoff": payoff_total(observe.total_owed(loan, day, rounding), loan.unapplied_funds),
+            "payoff": payoff_total(owed_at_payoff(loan, day, rounding), loan.unapplied_funds),
             "unapplied_funds": loan.unapplied_funds,
             "delinquency_stage": observe.delinquency_stage(loan),
         }

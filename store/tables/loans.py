@@ -109,6 +109,8 @@ position = Table(
     Column("next_due_date", Date),
     Column("next_due_amount", BigInteger, nullable=False),
     Column("stage", Text, nullable=False),
+    Column("per_day_numerator", BigInteger),
+    Column("per_day_denominator", BigInteger),
     Index(
         "position_boundary_idx",
         "next_boundary",

@@ -32,6 +32,8 @@ async def test_whatever_is_done_to_loans_positions_are_what_events_give(
         await lender.lends("pay_in_4", amount="400.00", note_rate="0", number_of_payments=4),
         await lender.lends("auto_simple_interest", amount="12000.00", note_rate="0.0799",
                            number_of_payments=36),
+        await lender.lends("scheduled_installment", amount="3000.00", note_rate="0.1899",
+                           number_of_payments=12),
     ]  # fmt: skip
     day, done = START, 0
     for _ in range(40):

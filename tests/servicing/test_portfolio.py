@@ -75,6 +75,20 @@ async def test_the_statement_equals_the_engine_on_every_day(lender: Lender) -> N
         assert summary.past_due_loans == sum(row.past_due_loans for row in by_hand)
 
 
+async def test_interest_fixed_by_period_is_said_by_the_statement(lender: Lender) -> None:
+    loan = await lender.lends("scheduled_installment", amount="12000.00", note_rate="0.12",
+                              number_of_payments=12)  # fmt: skip
+    await lender.is_paid(loan, "1066.19", date(2026, 2, 5))
+    await lender.is_paid(loan, "1500.00", date(2026, 3, 20))
+    lender.clock.set(date(2026, 4, 20))
+    await lender.does(loan, AdvanceTo(day=date(2026, 4, 20)))
+    for ahead in (0, 1, 20, 21, 22, 31, 59, 63, 64, 65, 70, 90, 95):
+        day = START + timedelta(days=ahead)
+        at = await standing(lender.house, loan, day)
+        (said,) = await book.totals(lender.house.pool, day, lender.clock.now())
+        assert said == loan_totals(at.loan, day, at.terms.product.rounding), day
+
+
 async def test_loans_past_their_boundary_are_projected_and_counted(lender: Lender) -> None:
     await a_book(lender)
     today = await reads.portfolio(lender.house, ANYONE)

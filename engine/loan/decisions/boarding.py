@@ -9,7 +9,7 @@ from engine.catalog.terms_in_force import TermsInForce
 from engine.errors import Refusal, Refused
 from engine.loan.commands import BoardLoan
 from engine.loan.decisions.amounts import money_of, positive_money, rate_of
-from engine.loan.decisions.offer import day_count, day_one_accrues, minimum_payment
+from engine.loan.decisions.offer import by_period, day_count, day_one_accrues, minimum_payment
 from engine.loan.events import LoanBoarded, OpenFee
 from engine.loan.outcomes.capitalization import can_capitalize
 from engine.loan.outcomes.fees import fee_kind
@@ -81,6 +81,7 @@ def _terms(
         day_one_accrues=day_one_accrues(in_force),
         interest_due=in_force.product.payments.interest_due,
         minimum_payment=minimum_payment(in_force),
+        by_period=by_period(in_force),
         circumstances=command.circumstances,
     )
 

@@ -21,8 +21,10 @@ from engine.errors import Refusal, Refused, refuse
 from engine.facts.facts import Facts
 from engine.fees.assessment import fee_charge
 from engine.fees.origination_fee import OriginationFee
+from engine.interest.interest_method import InterestByPeriod
 from engine.interest.no_interest import NoInterest
-from engine.interest.simple_interest import SimpleInterest
+from engine.interest.scheduled_interest import ScheduledInterest
+from engine.interest.simple_interest import InterestOnBalance
 from engine.loan.commands import RequestedTerms
 from engine.loan.decisions.amounts import positive_money, rate_of
 from engine.loan.decisions.cost import disclosures
@@ -183,6 +185,7 @@ def loan_terms(requested: RequestedTerms, in_force: TermsInForce) -> tuple[LoanT
         day_one_accrues=day_one_accrues(in_force),
         interest_due=product.payments.interest_due,
         minimum_payment=minimum_payment(in_force),
+        by_period=by_period(in_force),
         circumstances=requested.circumstances,
         planned_disbursements=planned_parts(requested, in_force),
     ), amount
@@ -197,7 +200,7 @@ def minimum_payment(in_force: TermsInForce) -> PercentOfBalance | None:
 def day_count(in_force: TermsInForce) -> DayCount:
     """The day count interest accrues by; actual/365 where nothing accrues."""
     match in_force.product.interest:
-        case SimpleInterest(day_count=convention):
+        case InterestOnBalance(day_count=convention):
             return convention
         case NoInterest():
             return DayCount.actual_365
@@ -206,7 +209,13 @@ def day_count(in_force: TermsInForce) -> DayCount:
 def day_one_accrues(in_force: TermsInForce) -> bool:
     """Whether the day of disbursement earns interest and the day of payment does not."""
     interest = in_force.product.interest
-    return interest.day_one_accrues if isinstance(interest, SimpleInterest) else True
+    return interest.day_one_accrues if isinstance(interest, InterestOnBalance) else True
+
+
+def by_period(in_force: TermsInForce) -> InterestByPeriod | None:
+    """How the schedule fixes interest by period; None where it is earned on what is owed."""
+    interest = in_force.product.interest
+    return interest if isinstance(interest, ScheduledInterest) else None
 
 
 def first_payment(contract_date: date, frequency: Frequency) -> date:

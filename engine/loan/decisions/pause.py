@@ -23,6 +23,11 @@ def pause(loan: Loan, command: PauseInterest, product: Product) -> InterestPause
         raise refuse("wrong_span", message, path="/to_date", kind="invalid")
     if isinstance(product.interest, NoInterest):
         raise refuse("nothing_to_pause", f"{product.title} earns no interest that could be paused.")
+    if loan.agreed.by_period is not None:
+        raise refuse(
+            "interest_fixed",
+            "The schedule fixes the interest of this loan; a pause would change none of it.",
+        )
     for known in loan.interest_pauses:
         if command.from_date <= known.last_day and known.first_day <= command.to_date:
             raise refuse(

@@ -18,6 +18,8 @@ class PlannedInstallment(msgspec.Struct, frozen=True, array_like=True):
     number: int
     due_date: date
     amount: Money
+    interest: Money = ZERO
+    """Interest of the period that ends on the due date, where the schedule fixes it."""
 
 
 class ScheduleSet(DatedEvent, frozen=True, kw_only=True, tag="schedule_set"):

@@ -41,6 +41,8 @@ def allocate_payment(
         return
     allocation = allocate(amount, owed, draft.terms.waterfall, kind.value)
     _record(draft, payment, allocation, kind, day)
+    if draft.loan.principal_balance <= ZERO and draft.loan.agreed.by_period is not None:
+        kind = PaymentKind.payoff  # no principal is left: the rest pays the loan off
     if kind is not PaymentKind.principal_only:
         apply_held_funds(draft, day, kind)
 

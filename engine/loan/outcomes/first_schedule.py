@@ -21,7 +21,8 @@ from engine.product.disbursement import FurtherInstallments, SeveralDisbursement
 from engine.trace import explained
 from engine.values.due_dates import due_date, due_dates
 from engine.values.frequency import ExplicitDates, Single
-from engine.values.money import ZERO
+from engine.values.money import ZERO, Money, total
+from engine.values.rounding import round_exact
 
 
 @explained
@@ -76,8 +77,9 @@ def due_days(terms: LoanTerms, count: int, in_force: TermsInForce) -> tuple[date
 def contract_installments(loan: Loan, in_force: TermsInForce) -> tuple[PlannedInstallment, ...]:
     """Number, due date and amount of every installment of the contract."""
     terms = loan.agreed
+    fixed = terms.by_period is not None
     rows = tuple(
-        PlannedInstallment(row.number, row.due_date, row.payment)
+        PlannedInstallment(row.number, row.due_date, row.payment, row.interest if fixed else ZERO)
         for row in contract_schedule(terms, in_force).installments
     )
     if terms.minimum_payment is None:
@@ -100,7 +102,35 @@ def boarded_installments(
     count = terms.number_of_payments - fact.installments_before
     dates = due_days(terms, count, in_force)
     first = fact.installments_before + 1
+    interest = _interest_to_come(loan, fact, dates, in_force)
     return tuple(
-        PlannedInstallment(first + place, day, fact.installment_amount)
-        for place, day in enumerate(dates)
+        PlannedInstallment(first + place, day, fact.installment_amount, of_interest)
+        for place, (day, of_interest) in enumerate(zip(dates, interest, strict=True))
     )
+
+
+def _interest_to_come(
+    loan: Loan, fact: LoanBoarded, dates: tuple[date, ...], in_force: TermsInForce
+) -> list[Money]:
+    """Interest of each coming period where the schedule fixes it, from the day of boarding on."""
+    terms, product = loan.agreed, in_force.product
+    nothing = [ZERO] * len(dates)
+    if terms.by_period is None:
+        return nothing
+    past_due = total(amount for _, amount in fact.past_due)
+    opened = round_exact(fact.accrued_interest, product.rounding)
+    balance = fact.principal_balance - max(past_due - opened, ZERO)
+    if balance <= ZERO:
+        return nothing
+    rows = schedule(
+        balance,
+        terms.note_rate,
+        fact.effective_on,
+        dates,
+        interest=product.interest,
+        amortization=product.amortization,
+        payment=fact.installment_amount,
+        periods=schedule_periods(terms, dates[-1], in_force.calendar),
+    )
+    interest = [row.interest for row in rows.installments]
+    return interest + nothing[len(interest) :]

@@ -6,10 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from msgspec.structs import replace
+
 from engine.loan import installments, observe
 from engine.loan.events import Because, PaymentAllocated, PlannedInstallment, ScheduleSet
 from engine.loan.loan import Loan
 from engine.loan.outcomes.draft import Draft
+from engine.loan.outcomes.later_interest import set_later_interest
+from engine.loan.outcomes.parts_due import parts_due, unpaid_through, unpaid_to_come
 from engine.loan.outcomes.rates import reamortize
 from engine.loan.status import PaymentKind
 from engine.payments.terms import AfterPrepayment
@@ -128,13 +132,19 @@ def after_prepayment(draft: Draft, parts: Parts, choice: LeftOver, day: date) ->
     after = product.payments.after_prepayment
     if choice is LeftOver.reamortize:
         after = AfterPrepayment.lower_payment
+    by_period = draft.loan.agreed.by_period is not None
     match after:
         case AfterPrepayment.shorten_term:
             pass
+        case AfterPrepayment.lower_payment if by_period:
+            set_later_interest(draft, day, lower_payment=True)
+            return
         case AfterPrepayment.lower_payment:
             reamortize(draft, day, "prepayment")
         case AfterPrepayment.next_installment:
             _ask_less(draft, day, beyond)
+    if by_period:
+        set_later_interest(draft, day)
 
 
 def _ask_less(draft: Draft, day: date, beyond: Money) -> None:
@@ -144,16 +154,24 @@ def _ask_less(draft: Draft, day: date, beyond: Money) -> None:
     """
     loan, product = draft.loan, draft.terms.product
     rows: list[PlannedInstallment] = []
-    interest = {
-        row.number: max(parts.interest - installments.paid_parts(loan, row.number).interest, ZERO)
-        for row, parts in installments.projected(loan, day, product)
-        if loan.agreed.by_installment
-    }
+    interest: dict[int, Money] = {}
+    if loan.agreed.by_installment:
+        interest = {
+            row.number: max(
+                part.interest - installments.paid_parts(loan, row.number).interest, ZERO
+            )
+            for row, part in installments.projected(loan, day, product)
+        }
+    elif loan.agreed.by_period is not None:
+        wanted = unpaid_through(loan, day, product.rounding)
+        wanted += unpaid_to_come(loan, day, observe.planned(loan)[-1].number)
+        parts = parts_due(loan, wanted, day, product.rounding)
+        interest = {part.number: part.interest for part in parts}
     for row in observe.unbilled(loan):
         left = observe.remaining_of(loan, row.number, row.amount)
         less = min(beyond, max(left - interest.get(row.number, ZERO), ZERO))
         beyond = beyond - less
-        rows.append(PlannedInstallment(row.number, row.due_date, row.amount - less))
+        rows.append(replace(row, amount=row.amount - less))
     if tuple(rows) != observe.unbilled(loan):
         draft.record(
             ScheduleSet(

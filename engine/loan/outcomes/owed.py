@@ -10,10 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from msgspec.structs import astuple
+
 from engine.loan import installments, observe
+from engine.loan.closing import payoff_interest
 from engine.loan.events import PlannedInstallment
 from engine.loan.installments import InstallmentParts
 from engine.loan.loan import Loan
+from engine.loan.outcomes.parts_due import Wanted, parts_due
 from engine.loan.status import PaymentKind
 from engine.payments.terms import PaymentTerms
 from engine.payments.waterfall import Owed
@@ -31,16 +35,20 @@ def owed_on(
     """What is owed on a day, bucket by bucket, oldest installment first."""
     if kind is PaymentKind.principal_only:
         return ()  # a curtailment satisfies nothing: all of it is left over, for principal
-    interest = observe.interest_owed(loan, day, rounding)
+    closes = kind is PaymentKind.payoff
+    interest = (payoff_interest if closes else observe.interest_owed)(loan, day, rounding)
     principal = loan.principal_balance
     lines = [_fee(fee, day) for fee in observe.fees(loan) if fee.owed > ZERO]
-    by_installment = loan.agreed.by_installment
-    rows = _in_parts(loan, day, rounding, terms) if by_installment else _in_dollars(
-        loan, day, rounding, terms
-    )  # fmt: skip
+    waits = loan.agreed.by_installment or loan.agreed.by_period is not None
+    if loan.agreed.by_period is not None:
+        rows = _by_schedule(loan, day, rounding, None if closes else terms)
+    elif loan.agreed.by_installment:
+        rows = _in_parts(loan, day, rounding, terms)
+    else:
+        rows = _in_dollars(loan, day, rounding, terms)
     for number, due_date, parts in rows:
         # Whoever pays the loan off pays nothing early: all of it is due.
-        early = "due" if kind is PaymentKind.payoff else "in_advance"
+        early = "due" if closes else "in_advance"
         state = "past_due" if due_date < day else "due" if due_date == day else early
         interest, principal = interest - parts.interest, principal - parts.principal
         for component, part in (("interest", parts.interest), ("principal", parts.principal)):
@@ -54,8 +62,7 @@ def owed_on(
                         due_date=due_date,
                     )
                 )
-    closes = kind is PaymentKind.payoff
-    if interest > ZERO and (closes or not by_installment):
+    if interest > ZERO and (closes or not waits):
         lines.append(Owed(due_state="due", component="interest", amount=interest, due_date=day))
     if principal > ZERO and closes:
         lines.append(Owed(due_state="due", component="principal", amount=principal, due_date=day))
@@ -92,6 +99,24 @@ def _in_dollars(loan: Loan, day: date, rounding: Rounding, terms: PaymentTerms) 
         of_principal = min(left - of_interest, principal)
         interest, principal = interest - of_interest, principal - of_principal
         yield number, due_date, InstallmentParts(interest=of_interest, principal=of_principal)
+
+
+def _by_schedule(loan: Loan, day: date, rounding: Rounding, terms: PaymentTerms | None) -> _Lines:
+    """Installments money may satisfy now, each with its period's interest as the schedule fixes it.
+
+    Without ``terms`` none to come: interest of periods not ended is due by a payoff's rule alone.
+    """
+    rows = [Wanted(*astuple(row)) for row in observe.installments_due(loan, day, rounding)]
+    rows += [
+        Wanted(row.number, row.due_date, observe.remaining_of(loan, row.number, row.amount))
+        for row in (early_installments(loan, day, terms) if terms else ())
+    ]
+    for part in parts_due(loan, rows, day, rounding):
+        yield (
+            part.number,
+            part.due_date,
+            InstallmentParts(interest=part.interest, principal=part.principal),
+        )
 
 
 def _in_parts(loan: Loan, day: date, rounding: Rounding, terms: PaymentTerms) -> _Lines:

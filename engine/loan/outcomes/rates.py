@@ -14,10 +14,12 @@ from engine.compliance.rule import Point
 from engine.interest.accrual import Pause
 from engine.interest.no_interest import NoInterest
 from engine.loan import installments, observe
+from engine.loan.by_period import earned_in_period
 from engine.loan.events import PlannedInstallment, RateReset, ScheduleSet
 from engine.loan.facts_on import facts_on
 from engine.loan.loan import Loan
 from engine.loan.outcomes.draft import Draft
+from engine.loan.outcomes.parts_due import principal_beyond, unpaid_through
 from engine.loan.outcomes.rest_of_term import rest_of
 from engine.loan.outcomes.rules_used import limit_used
 from engine.loan.regular_periods import schedule_periods
@@ -132,7 +134,12 @@ def reamortize(draft: Draft, day: date, reason: str) -> None:
         periods=schedule_periods(loan.agreed, coming[-1].due_date, draft.terms.calendar),
     ).installments
     installments = tuple(
-        PlannedInstallment(old.number, old.due_date, new.payment if new else ZERO)
+        PlannedInstallment(
+            old.number,
+            old.due_date,
+            new.payment if new else ZERO,
+            new.interest if new and loan.agreed.by_period is not None else ZERO,
+        )
         for old, new in zip_longest(coming, rows)
     )
     if installments != tuple(coming):
@@ -173,6 +180,9 @@ def balance_to_amortize(loan: Loan, day: date, terms: TermsInForce) -> tuple[Mon
     rounding = terms.product.rounding
     if loan.agreed.by_installment:
         return _beside_what_is_due(loan, day)
+    if loan.agreed.by_period is not None:
+        wanted = unpaid_through(loan, day, rounding)
+        return principal_beyond(loan, wanted, day, rounding), earned_in_period(loan, day)
     due = total(row.remaining for row in observe.installments_due(loan, day, rounding)) + total(
         observe.remaining_of(loan, row.number, row.amount)
         for row in observe.unbilled(loan)

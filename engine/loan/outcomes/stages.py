@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from engine.catalog.terms_in_force import TermsInForce
 from engine.delinquency.stages import Delinquency, stage_for
 from engine.loan import observe
+from engine.loan.closing import payoff_interest
 from engine.loan.events import (
     BalanceForgiven,
     ChargeOffProposed,
@@ -86,7 +87,7 @@ def _close_if_nothing_owed(draft: Draft, day: date) -> None:
     loan, product = draft.loan, draft.terms.product
     if loan.paid_off_on or loan.charged_off_on or loan.started_on is None:
         return
-    interest = observe.interest_owed(loan, day, product.rounding)
+    interest = payoff_interest(loan, day, product.rounding)
     owed = total((loan.principal_balance, interest, observe.fees_owed(loan)))
     if owed > ZERO and not observe.fees_owed(loan) and owed <= product.payments.payoff_tolerance:
         settled = tuple(

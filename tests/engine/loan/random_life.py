@@ -20,7 +20,6 @@ from engine.amortization.percent_of_balance import PercentOfBalance
 from engine.amortization.stepped import PaymentStep, Stepped
 from engine.catalog.terms_in_force import TermsInForce
 from engine.compliance.rule_book import RuleBook
-from engine.interest.simple_interest import Remainders, SimpleInterest
 from engine.loan import observe
 from engine.loan.commands import (
     AdvanceTo,
@@ -54,14 +53,13 @@ from engine.product.disbursement import (
     SingleDisbursement,
 )
 from engine.product.due_dates import DueDates, FirstPayment
-from engine.values.day_count import DayCount
 from engine.values.frequency import Biweekly, EveryDays, Monthly, Semimonthly
 from engine.values.money import Money
 from engine.values.rate import Rate
 from engine.values.rounding import Rounding
 from tests.engine.compliance.laws import law
 from tests.engine.loan.life import WATERFALL, Life, a_product, in_force
-from tests.engine.loan.test_interest_choices import COUNTED
+from tests.engine.loan.random_interest import interest_methods
 
 START = date(2026, 1, 30)
 STEP = PaymentStep(from_installment=3, change=Rate.parse("0.2"))
@@ -120,22 +118,19 @@ class Happening(NamedTuple):
 def products(draw: st.DrawFn) -> TermsInForce:
     """Terms of a product that is serviced, whatever it chooses."""
     rounding = draw(st.sampled_from(Rounding))
-    interest = SimpleInterest(
-        day_count=draw(st.sampled_from(COUNTED)),
-        rounding=rounding,
-        remainders=draw(st.sampled_from(Remainders)),
-        day_one_accrues=draw(st.booleans()),
-    )
-    if interest.day_count is DayCount.thirty_360:
-        interest = SimpleInterest(day_count=interest.day_count, rounding=rounding)
+    interest = draw(interest_methods(rounding))
     frequency = draw(
         st.sampled_from([Monthly(), Monthly(day=31), Biweekly(), Semimonthly(), EveryDays(days=10)])
     )
+    ways = [way for way in WAYS_DOWN if not not_serviceable(a_product(interest=interest,
+            rounding=rounding, amortization=way))]  # fmt: skip
+    outs = [out for out in WAYS_OUT if not not_serviceable(a_product(interest=interest,
+            rounding=rounding, disbursement=out))]  # fmt: skip
     product = a_product(
         interest=interest,
         rounding=rounding,
-        amortization=draw(st.sampled_from(WAYS_DOWN)),
-        disbursement=draw(st.sampled_from(WAYS_OUT)),
+        amortization=draw(st.sampled_from(ways)),
+        disbursement=draw(st.sampled_from(outs)),
         due_dates=DueDates(
             frequencies=(frequency,),
             first_payment=FirstPayment(minimum_days=1, maximum_days=70),
@@ -217,6 +212,7 @@ def _command(life: Life, happening: Happening, day: date) -> Command | None:
     match what:
         case "pay":
             kind = PaymentKind.principal_only if which > 9 else PaymentKind.regular
+            kind = PaymentKind.payoff if which == 8 else kind
             amount = AMOUNTS[which % len(AMOUNTS)]
             return ReceivePayment(amount=amount, received_on=back, kind=kind)
         case "return" | "reverse":

@@ -22,6 +22,7 @@ def test_the_catalog_holds_every_version_with_its_hash() -> None:
         "billed_installment": 1,
         "pay_in_4": 2,
         "personal_installment": 2,
+        "scheduled_installment": 1,
     }
     content = (CHECKOUT / "products/pay_in_4/v1.yaml").read_bytes()
     assert catalog.hashes["pay_in_4@1"] == content_hash(content)

@@ -1,0 +1,31 @@
+"""What closes a loan on a day: a payoff may owe other interest than is earned by then."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from engine.loan import observe
+from engine.loan.by_period import interest_to_close
+from engine.loan.loan import Loan
+from engine.trace import explained
+from engine.values.money import ZERO, Money
+from engine.values.rounding import Rounding
+
+
+@explained
+def payoff_interest(loan: Loan, day: date, rounding: Rounding) -> Money:
+    """Interest that must be paid to close the loan on a day, in whole cents, never below zero."""
+    terms = loan.terms
+    if terms is None or terms.by_period is None or loan.principal_balance <= ZERO:
+        return observe.interest_owed(loan, day, rounding)
+    before = loan.interest_opening - loan.interest_dropped - loan.interest_settled.minor
+    return observe.rounded_interest(before + interest_to_close(loan, day), rounding)
+
+
+@explained
+def owed_at_payoff(loan: Loan, day: date, rounding: Rounding) -> Money:
+    """What closes the loan on a day, before money held: principal, interest due then, and fees."""
+    if loan.charged_off_on:
+        return loan.recovery_balance
+    interest = payoff_interest(loan, day, rounding)
+    return observe.principal_owed(loan) + interest + observe.fees_owed(loan)

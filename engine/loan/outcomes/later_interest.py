@@ -1,0 +1,103 @@
+"""Interest of periods that have not begun, set anew when principal is paid beyond what is due."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import zip_longest
+
+from engine.amortization.roll import by_payment
+from engine.amortization.schedule import interest_factors, payment_rate, roll_terms, schedule
+from engine.interest.scheduled_interest import LaterInterest, ScheduledInterest
+from engine.loan import observe
+from engine.loan.events import PlannedInstallment, ScheduleSet
+from engine.loan.loan import Loan
+from engine.loan.outcomes.draft import Draft
+from engine.loan.outcomes.parts_due import principal_beyond, unpaid_through, unpaid_to_come
+from engine.loan.outcomes.rest_of_term import rest_of
+from engine.loan.regular_periods import schedule_periods
+from engine.loan.timeline import rate_on
+from engine.trace import explained
+from engine.values.money import ZERO, Money
+
+
+def set_later_interest(draft: Draft, day: date, *, lower_payment: bool = False) -> None:
+    """Set the interest of later periods on the lower balance, where the product says so.
+
+    Installments keep their amounts, so the loan ends sooner; or the product's amortization sets
+    them anew over the rest of the term.
+    """
+    method = draft.loan.agreed.by_period
+    if not isinstance(method, ScheduledInterest) or draft.loan.principal_balance <= ZERO:
+        return
+    if method.after_prepayment is LaterInterest.stays:
+        return
+    coming = observe.unbilled(draft.loan)
+    rows = coming[_under_way(draft.loan, coming, day) :]
+    installments = rows_on_lower_balance(draft, method, rows, day, lower_payment=lower_payment)
+    if installments != rows:
+        draft.record(
+            ScheduleSet(
+                effective_on=day,
+                installments=installments,
+                reason="prepayment",
+                because=draft.because("/interest/after_prepayment"),
+            )
+        )
+
+
+def _under_way(loan: Loan, coming: tuple[PlannedInstallment, ...], day: date) -> int:
+    """How many coming installments keep their interest: the period has begun, or money came."""
+    begun = loan.billed[-1].due_date if loan.billed else loan.started_on
+    count = 0
+    for place, row in enumerate(coming, start=1):
+        assert begun is not None, "a loan that takes money has started"
+        if begun < day or row.number in loan.paid_toward:
+            count = place
+        begun = row.due_date
+    return count
+
+
+@explained
+def rows_on_lower_balance(
+    draft: Draft,
+    method: ScheduledInterest,
+    rows: tuple[PlannedInstallment, ...],
+    day: date,
+    *,
+    lower_payment: bool,
+) -> tuple[PlannedInstallment, ...]:
+    """Later installments with the interest their periods earn on what will be left by then."""
+    if not rows:
+        return rows
+    loan, rounding = draft.loan, draft.terms.product.rounding
+    done = rows[0].number - 1
+    before = [row for row in observe.unbilled(loan) if row.number <= done]
+    wanted = unpaid_through(loan, day, rounding) + unpaid_to_come(loan, day, done)
+    balance = principal_beyond(loan, wanted, day, rounding)
+    begin = before[-1].due_date if before else day
+    periods = schedule_periods(loan.agreed, rows[-1].due_date, draft.terms.calendar)
+    if lower_payment:
+        lower = schedule(
+            balance,
+            rate_on(loan, day),
+            begin,
+            [row.due_date for row in rows],
+            interest=method,
+            amortization=rest_of(draft.terms.product.amortization, done, loan.agreed.loan_amount),
+            periods=periods,
+        ).installments
+        return tuple(
+            PlannedInstallment(row.number, row.due_date, new.payment, new.interest)
+            if new
+            else PlannedInstallment(row.number, row.due_date, ZERO)
+            for row, new in zip_longest(rows, lower)
+        )
+    rate = payment_rate(rate_on(loan, day), method, periods)
+    factors = interest_factors(rate, begin, [row.due_date for row in rows], method, periods=periods)
+    columns = by_payment(
+        balance.minor, factors, [row.amount.minor for row in rows], roll_terms(method)
+    )
+    return tuple(
+        PlannedInstallment(row.number, row.due_date, Money(payment or 0), Money(interest or 0))
+        for row, payment, interest in zip_longest(rows, columns.payment, columns.interest)
+    )

@@ -1,0 +1,45 @@
+"""Random interest methods: every one that a product may choose, with whatever it lets choose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from engine.interest.period_interest import PayoffInterest
+from engine.interest.scheduled_interest import LaterInterest, ScheduledInterest
+from engine.interest.simple_interest import Remainders, SimpleInterest
+from engine.values.day_count import DayCount
+from engine.values.rounding import Rounding
+from tests.engine.loan.test_interest_choices import COUNTED
+
+
+def interest_methods(rounding: Rounding) -> st.SearchStrategy[Any]:
+    """Any method that earns something."""
+    return st.one_of(simple_interest(rounding), scheduled_interest(rounding))
+
+
+@st.composite
+def simple_interest(draw: st.DrawFn, rounding: Rounding) -> SimpleInterest:
+    """Interest earned on what is owed."""
+    interest = SimpleInterest(
+        day_count=draw(st.sampled_from(COUNTED)),
+        rounding=rounding,
+        remainders=draw(st.sampled_from(Remainders)),
+        day_one_accrues=draw(st.booleans()),
+    )
+    if interest.day_count is DayCount.thirty_360:
+        return SimpleInterest(day_count=interest.day_count, rounding=rounding)
+    return interest
+
+
+def scheduled_interest(rounding: Rounding) -> st.SearchStrategy[ScheduledInterest]:
+    """Interest that the schedule fixes by period."""
+    return st.builds(
+        ScheduledInterest,
+        day_count=st.sampled_from(COUNTED),
+        rounding=st.just(rounding),
+        remainders=st.sampled_from(Remainders),
+        payoff=st.sampled_from(PayoffInterest),
+        after_prepayment=st.sampled_from(LaterInterest),
+    )
