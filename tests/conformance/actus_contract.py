@@ -37,6 +37,7 @@ _DAY_COUNTS = {
     "AA": DayCount.actual_actual_isda,
     "30E360": DayCount.thirty_e_360,
     "30E360ISDA": DayCount.thirty_e_360_isda,
+    "B252": DayCount.business_252,
 }
 _ADJUSTMENTS = {
     "F": BusinessDayAdjustment.following,
@@ -92,7 +93,8 @@ def _earning(terms: Terms, ends: LastDay | None) -> Earning:
         raise Unsupported(f"day count {name}")
     day_count = _DAY_COUNTS[name] if name else DayCount.actual_365
     return Earning(
-        day_count=day_count, periods=ReferencePeriods(maturity=ends.on if ends else None)
+        day_count=day_count,
+        periods=ReferencePeriods(maturity=ends.on if ends else None, calendar=WEEKENDS_ONLY),
     )
 
 

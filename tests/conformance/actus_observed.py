@@ -9,6 +9,7 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from engine.interest.accrual import RateChange
+from engine.interest.rate_plan.given_rate import OwnRate
 from engine.interest.rate_plan.index_linked import IndexLinked
 from engine.interest.rate_plan.index_values import IndexValue
 from engine.interest.rate_plan.span import MonthSpan
@@ -71,6 +72,10 @@ def _by_index(
         first_reset_after=MonthSpan(count=1),
         reset_every=MonthSpan(count=1),
         value_may_be_days_old=_ANY_AGE,
+        lifetime_cap=_limit(terms, "lifeCap"),
+        lifetime_floor=_limit(terms, "lifeFloor"),
+        periodic_cap=_rate(terms, "periodCap"),
+        periodic_floor=_rate(terms, "periodFloor"),
     )
     values = [
         IndexValue(value_on=on, value=Rate(value), known_on=on)
@@ -80,6 +85,16 @@ def _by_index(
     if len(changes) < len(days):
         raise Unsupported("a reset before the first index value")
     return changes
+
+
+def _rate(terms: Terms, name: str) -> Rate | None:
+    text = terms.text(name)
+    return None if text is None else Rate(abs(Fraction(text)))
+
+
+def _limit(terms: Terms, name: str) -> OwnRate | None:
+    text = terms.text(name)
+    return None if text is None else OwnRate(rate=Rate(Fraction(text)))
 
 
 def _listed(terms: Terms, contract: Contract, before: date) -> Iterator[RateChange]:

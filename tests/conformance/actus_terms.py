@@ -23,8 +23,6 @@ _MONTHS = {"M": 1, "Q": 3, "H": 6, "Y": 12}
 _REFUSED = {
     "cycleOfFee": "fees in a projection",
     "prepaymentEffect": "prepayments of a model",
-    "lifeCap": "limits of a rate", "lifeFloor": "limits of a rate",
-    "periodCap": "limits of a rate", "periodFloor": "limits of a rate",
     "cyclePointOfInterestPayment": "interest paid in advance",
 }  # fmt: skip
 

@@ -52,14 +52,14 @@ def case(terms: dict[str, Any], results: list[tuple[Any, ...]], sign: int = 1) -
 def folder(tmp_path: Path) -> Path:
     at_end = ("2024-03-15", "IP", "14.666666666666667", 1000, 0)
     wrong = [*RESULTS[:4], ("2024-03-15", "MD", "1000.00000002", 0, 0)]
-    capped = {**TERMS, "lifeCap": "0.1"}
+    charged = {**TERMS, "cycleOfFee": "P1ML1"}
     cases = {
         "short": case(TERMS, RESULTS),
         "long": case(LONG, [*RESULTS[:2], at_end, RESULTS[4]]),
         "owed": case(OWED, RESULTS, -1),
         "wrong": case(TERMS, wrong),
         "cut": case(TERMS, RESULTS[:2]),
-        "capped": case(capped, RESULTS),
+        "charged": case(charged, RESULTS),
         "future": {"terms": {"contractType": "FUTUR"}, "results": []},
     }
     (tmp_path / "vectors.json").write_text(json.dumps(cases))
@@ -76,7 +76,7 @@ def test_every_event_and_all_four_numbers_are_compared(folder: Path) -> None:
         {"id": "wrong", "why": "2024-03-15 MD payoff 1000.0000000000, expected 1000.0000000200"},
         {"id": "cut", "why": "2024-03-01 IP, expected nothing"},
     ]
-    assert dict(tally.reasons) == {"limits of a rate": 1}
+    assert dict(tally.reasons) == {"fees in a projection": 1}
 
 
 def test_cases_are_told_by_type_quirk_and_capability(folder: Path) -> None:
@@ -84,3 +84,24 @@ def test_cases_are_told_by_type_quirk_and_capability(folder: Path) -> None:
     assert run("actus", folder, "quirk:odd").failed == 1
     assert run("actus", folder, "no-quirk").total == 5
     assert run("actus", folder, "PAM").total == run("actus", folder, "dcc:30E360").total == 6
+
+
+def test_a_reset_stays_within_its_limits(tmp_path: Path) -> None:
+    reset = {
+        **TERMS,
+        "cycleAnchorDateOfRateReset": "2024-02-01T00:00:00",
+        "marketObjectCodeOfRateReset": "PRIME",
+        "rateSpread": "0.02",
+        "lifeCap": "0.15",
+    }
+    rows = [*RESULTS[:2], ("2024-02-01", "RR", 0, 1000, 0), *RESULTS[2:]]
+    capped = case(reset, rows)
+    capped["dataObserved"] = {
+        "PRIME": {"data": [{"timestamp": "2024-01-31T00:00:00", "value": "0.2"}]}
+    }
+    for row, payoff in zip(capped["results"][3:5], ("12.5", "5.833333333333333"), strict=True):
+        row["payoff"] = payoff
+    for row in capped["results"][2:]:
+        row["nominalInterestRate"] = "0.15"
+    (tmp_path / "vectors.json").write_text(json.dumps({"capped": capped}))
+    assert run("actus", tmp_path).as_json()["failures"] == []
