@@ -66,7 +66,7 @@ def contract_of(terms: Terms) -> Contract:
         discount=-(terms.money("premiumDiscountAtIED") or ZERO),
         rate=Rate(terms.number("nominalInterestRate", "0")),
         earning=_earning(terms, ends),
-        interest_dates=_interest_dates(terms, standing=standing),
+        interest_dates=_interest_dates(terms, at_start=terms.kind == "CLM"),
         accrued_at_start=accrued or ZERO,
         capitalized=standing,
         capitalized_until=terms.day("capitalizationEndDate"),
@@ -142,10 +142,10 @@ def _call(terms: Terms) -> Call | None:
     return Call(on=on, settled_on=settled_on, earns_meanwhile=False)
 
 
-def _interest_dates(terms: Terms, *, standing: bool) -> tuple[Recurrence, ...]:
+def _interest_dates(terms: Terms, *, at_start: bool) -> tuple[Recurrence, ...]:
     anchors = terms.several("arrayCycleAnchorDateOfInterestPayment")
     if not anchors:
-        return terms.cycle("InterestPayment", at_start=standing)
+        return terms.cycle("InterestPayment", at_start=at_start)
     cycles = terms.several("arrayCycleOfInterestPayment", len(anchors))
     return tuple(
         terms.recurrence(day(anchor), cycle) for anchor, cycle in zip(anchors, cycles, strict=True)
