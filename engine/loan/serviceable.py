@@ -17,7 +17,7 @@ from engine.errors import Problem
 from engine.interest.scheduled_interest import LaterInterest, ScheduledInterest
 from engine.interest.simple_interest import FirstPeriod, SimpleInterest
 from engine.payments.terms import AfterPrepayment, InterestDue
-from engine.product.disbursement import SeveralDisbursements
+from engine.product.disbursement import FurtherInstallments, SeveralDisbursements
 from engine.product.product import Product
 from engine.values.day_count import DayCount
 from engine.values.frequency import ExplicitDates, Single
@@ -113,6 +113,12 @@ def _payments(product: Product) -> Iterator[Problem]:
     if grows and product.payments.interest_due is InterestDue.by_installment:
         message = "interest that is added to the principal is asked for by no installment"
         yield _unserviced("/payments/interest_due", message, 'write "to_payment_day"')
+    match product.disbursement:
+        case SeveralDisbursements(installments=FurtherInstallments.added) if grows:
+            message = "interest that is added to the principal belongs to no part"
+            yield _unserviced("/disbursement/installments", message, 'write "set_anew"')
+        case _:
+            pass
 
 
 def _minimum_payments(product: Product) -> Iterator[Problem]:

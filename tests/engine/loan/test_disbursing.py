@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from engine.amortization.balloon import Balloon
+from engine.amortization.deferred import Deferred, DeferredInterest
 from engine.amortization.equal_installments import EqualInstallments
 from engine.amortization.equal_principal import EqualPrincipal
 from engine.amortization.interest_only import InterestOnly
@@ -15,6 +16,7 @@ from engine.amortization.level_payment import LevelPayment
 from engine.catalog.terms_in_force import TermsInForce
 from engine.compliance.rule import Point
 from engine.errors import Refused
+from engine.interest.capitalization import EveryDueDate
 from engine.interest.no_interest import NoInterest
 from engine.interest.simple_interest import Remainders, SimpleInterest
 from engine.ledger.entry import net
@@ -30,6 +32,7 @@ from engine.loan.commands import (
 from engine.loan.decisions.offer import Offer, make_offer
 from engine.loan.events import InstallmentBilled, LoanDisbursed
 from engine.loan.status import LoanStatus
+from engine.payments.terms import InterestDue, PaymentTerms
 from engine.product.disbursement import FurtherInstallments, SeveralDisbursements
 from engine.values.day_count import DayCount
 from engine.values.money import Money
@@ -97,7 +100,25 @@ def test_parts_paid_out_as_planned_are_billed_as_quoted(
 ) -> None:
     free = isinstance(interest, NoInterest)
     chosen = terms(installments, interest=interest, amortization=way)
-    life, offer = booked(chosen, asked(rate="0" if free else "0.1299"))
+    paid_as_planned(chosen, asked(rate="0" if free else "0.1299"))
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"interest": SimpleInterest(capitalization=EveryDueDate())},
+        {"amortization": Deferred(installments=3, interest=DeferredInterest.capitalized)},
+        {"amortization": Deferred(installments=3)},
+        {"payments": PaymentTerms(early_window_days=15, interest_due=InterestDue.by_installment)},
+    ],
+)
+def test_parts_of_loans_that_grow_or_ask_for_interest_by_installment(chosen: Any) -> None:
+    paid_as_planned(terms(**chosen), asked())
+
+
+def paid_as_planned(chosen: TermsInForce, requested: RequestedTerms) -> None:
+    """Every part is paid out and every bill paid on its day, and bills are as quoted."""
+    life, offer = booked(chosen, requested)
     parts = list(PARTS)
     for row in offer.schedule.installments:
         while parts and parts[0][0] < row.due_date:

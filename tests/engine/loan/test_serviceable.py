@@ -14,6 +14,7 @@ from engine.interest.no_interest import NoInterest
 from engine.interest.simple_interest import FirstPeriod, SimpleInterest
 from engine.loan.serviceable import not_serviceable
 from engine.payments.terms import AfterPrepayment, InterestDue, PaymentTerms
+from engine.product.disbursement import FurtherInstallments, SeveralDisbursements
 from engine.product.due_dates import DueDates, FirstPayment
 from engine.values.day_count import DayCount
 from engine.values.frequency import Single
@@ -69,6 +70,15 @@ def test_a_day_count_is_serviced_or_named(day_count: DayCount) -> None:
                 "payments": PaymentTerms(after_prepayment=AfterPrepayment.lower_payment),
             },
             "/payments/after_prepayment",
+        ),
+        (
+            {
+                "amortization": Deferred(installments=2, interest=DeferredInterest.capitalized),
+                "disbursement": SeveralDisbursements(
+                    maximum_count=2, within_days=90, installments=FurtherInstallments.added
+                ),
+            },
+            "/disbursement/installments",
         ),
         (
             {
