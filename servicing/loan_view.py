@@ -61,6 +61,7 @@ def loan_view(
         first_payment_date=terms.first_payment_date,
         maturity_date=rows[-1].due_date if rows else None,
         loan_amount=terms.loan_amount.text(currency),
+        down_payment=terms.down_payment.text(currency),
         undrawn_amount=observe.undrawn(loan).text(currency),
         note_rate=terms.note_rate.text(),
         rate_in_force=rate_on(loan, day).text(),
@@ -86,6 +87,7 @@ def loan_view(
 
 
 def _statuses(loan: Loan) -> tuple[dict[str, str], ...]:
+    """The borrower's circumstances, each with its days."""
     return tuple(
         {
             "status": status.status.value,

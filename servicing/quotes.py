@@ -131,7 +131,7 @@ def live_version(house: House, product: str, requested: RequestedTerms) -> int:
 def quote_view(offer: Offer, product: Product, quote_id: str, expires_on: date) -> QuoteView:
     """An offer as doors show it."""
     currency, disclosed = product.currency, offer.truth_in_lending
-    terms, first = offer.terms, offer.schedule.installments[0]
+    terms, first = offer.terms, offer.first_payment
     return QuoteView(
         quote_id=quote_id,
         product=product.product,
@@ -145,6 +145,7 @@ def quote_view(offer: Offer, product: Product, quote_id: str, expires_on: date) 
         number_of_payments=terms.number_of_payments,
         frequency=str(terms.frequency.__struct_config__.tag),
         installment_amount=first.payment.text(currency),
+        down_payment=terms.down_payment.text(currency),
         origination_fee=offer.origination_fee.text(currency),
         disbursed_amount=offer.disbursed_amount.text(currency),
         truth_in_lending=TruthInLendingView(

@@ -108,16 +108,17 @@ def _offer(
 
 def _figures(offer: Offer, currency: str) -> dict[str, str]:
     disclosed = offer.truth_in_lending
-    first = offer.schedule.installments[0]
+    first = offer.first_payment
     return {
         "installment": first.payment.text(currency),
         "first_payment_date": first.due_date.isoformat(),
-        "number_of_payments": str(len(offer.schedule.installments)),
+        "number_of_payments": str(offer.terms.number_of_payments),
         "apr": disclosed.disclosed_apr.text(),
         "finance_charge": disclosed.finance_charge.text(currency),
         "amount_financed": disclosed.amount_financed.text(currency),
         "total_of_payments": disclosed.total_of_payments.text(currency),
         "origination_fee": offer.origination_fee.text(currency),
+        "down_payment": offer.terms.down_payment.text(currency),
         "disbursed_amount": offer.disbursed_amount.text(currency),
         "military_apr": offer.military_apr.text(),
     }

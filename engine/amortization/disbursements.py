@@ -20,7 +20,7 @@ from engine.amortization.amortization import Amortization
 from engine.amortization.explicit_payments import ExplicitPayments
 from engine.amortization.installment import Installment, Schedule
 from engine.amortization.schedule import interest_factors, payment_rate, roll_terms, schedule
-from engine.interest.accrual import BalanceChange, RateChange, interest_earned
+from engine.interest.accrual import BalanceChange, Pause, RateChange, interest_earned
 from engine.interest.interest_method import SchedulableInterest
 from engine.interest.simple_interest import SimpleInterest
 from engine.trace import explained
@@ -47,6 +47,7 @@ class TermsOfSchedule(msgspec.Struct, frozen=True, kw_only=True):
     interest: SchedulableInterest
     amortization_after: Callable[[int, Money], Amortization]
     """How the rest is paid down after so many installments, with so much lent in all."""
+    pauses: tuple[Pause, ...] = ()
     periods: ReferencePeriods = NO_PERIODS
 
 
@@ -111,6 +112,7 @@ def installments_from(
         interest=terms.interest,
         amortization=amortization,
         carry=accrued - missed,
+        pauses=terms.pauses,
         periods=terms.periods,
     ).installments
 
@@ -133,8 +135,12 @@ def _not_yet(begin: date, lent_on: date, due: date, terms: TermsOfSchedule) -> F
     if lent_on == begin:
         return Fraction(0)
     rate = payment_rate(terms.rate, terms.interest, terms.periods)
-    whole = interest_factors(rate, begin, (due,), terms.interest, periods=terms.periods)
-    part = interest_factors(rate, lent_on, (due,), terms.interest, periods=terms.periods)
+    whole, part = (
+        interest_factors(
+            rate, first, (due,), terms.interest, pauses=terms.pauses, periods=terms.periods
+        )
+        for first in (begin, lent_on)
+    )
     return Fraction(whole.numerators[0], whole.denominator) - Fraction(
         part.numerators[0], part.denominator
     )

@@ -38,7 +38,7 @@ class RequestedTerms(
     """Terms asked for within a product; what is left out takes the product's default."""
 
     amount: AmountText
-    """Loan amount asked for."""
+    """Loan amount asked for; with a down payment the price, of which that is a part."""
     note_rate: RateText
     number_of_payments: int
     contract_date: date
@@ -47,6 +47,8 @@ class RequestedTerms(
     frequency: Frequency | None = None
     """Default: the product's first frequency."""
     circumstances: Circumstances = Circumstances()
+    down_payment: AmountText | None = None
+    """Default: the least the product takes. It is no part of the number of payments."""
     disbursements: tuple[RequestedDisbursement, ...] = ()
     """Parts that add up to the amount, where the product pays out several; left out, the schedule
     is that of the whole amount paid out on the contract date."""

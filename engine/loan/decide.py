@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from engine.catalog.terms_in_force import TermsInForce
-from engine.compliance.finding import Finding, refusals
+from engine.compliance.finding import refusals
 from engine.compliance.requirements import check
 from engine.compliance.rule import Point
 from engine.errors import Refusal, Refused, refuse
@@ -38,7 +38,8 @@ from engine.loan.commands import (
 )
 from engine.loan.decisions import boarding, booking, circumstances, disbursing, fee, pause, payment
 from engine.loan.decisions.decision import Decision, Drift, NeedsHistory
-from engine.loan.events import Fact, FeeAssessed, Recorded
+from engine.loan.decisions.down_payment import collected_at_once
+from engine.loan.events import Fact, FeeAssessed, LoanDisbursed, PaymentReceived, Recorded
 from engine.loan.evolve import fold
 from engine.loan.facts_on import facts_on
 from engine.loan.follow import follow
@@ -99,7 +100,8 @@ def _decide(
     draft = Draft.on(loan, terms)
     advance_draft(draft, day)
     fact = _fact(draft, command, approved)
-    follow(draft, draft.record(fact), fact)
+    for stated in (fact, *_with(fact, draft, approved)):
+        follow(draft, draft.record(stated), stated)
     return _decision(loan, draft)
 
 
@@ -142,7 +144,8 @@ def _correct(
         advance_draft(then, day)
         then.next_seq = loan.seq + 1
     fact = _fact(then, command, approved)
-    events, drift = reapply(loan.loan_id, numbered, (loan.seq + 1, fact), terms)
+    facts = [fact, *_with(fact, then, approved)]
+    events, drift = reapply(loan.loan_id, numbered, list(enumerate(facts, loan.seq + 1)), terms)
     if drift is not None and DRIFT not in approved:
         raise Refused(_drifted(drift))
     draft = Draft.on(loan, terms)
@@ -172,7 +175,7 @@ def _fact(draft: Draft, command: Command, approved: frozenset[str]) -> Fact | Fe
         case ReceivePayment():
             received = payment.receive(loan, command)
             _guard(draft, Point.post_payment, command.received_on, approved, received.amount)
-            _note_duplicate(draft, command)
+            payment.note_duplicate(draft, command)
             return received
         case ReturnPayment():
             return payment.return_(loan, command)
@@ -206,6 +209,19 @@ def _fact(draft: Draft, command: Command, approved: frozenset[str]) -> Fact | Fe
             return charged_off
         case BookLoan() | BoardLoan() | AdvanceTo():
             raise AssertionError(f"{type(command).__name__} states no fact on a running loan")
+
+
+def _with(
+    fact: Fact | FeeAssessed, draft: Draft, approved: frozenset[str]
+) -> tuple[PaymentReceived, ...]:
+    """Facts that come in the same moment: a down payment taken with the first disbursement."""
+    if not isinstance(fact, LoanDisbursed) or draft.loan.disbursed_on is not None:
+        return ()
+    taken = collected_at_once(draft.loan, fact, draft.terms)
+    if taken is None:
+        return ()
+    _guard(draft, Point.post_payment, fact.effective_on, approved, taken.amount)
+    return (taken,)
 
 
 def _counting_day(loan: Loan, command: Command) -> date:
@@ -255,20 +271,6 @@ def _guard(
     draft.findings.extend(findings)
     if against := refusals(findings, approved):
         raise Refused(*against)
-
-
-def _note_duplicate(draft: Draft, command: ReceivePayment) -> None:
-    """A reference seen before on the loan is worth a look, not a refusal."""
-    if command.reference and any(
-        made.reference == command.reference and not made.undone for made in draft.loan.payments
-    ):
-        draft.findings.append(
-            Finding(
-                rule="duplicate_reference",
-                outcome="warn",
-                message=f'A payment with the reference "{command.reference}" was received before.',
-            )
-        )
 
 
 def _drifted(drift: Drift) -> Refusal:

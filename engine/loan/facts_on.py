@@ -28,7 +28,7 @@ def loan_facts(terms: LoanTerms, in_force: TermsInForce) -> LoanFacts:
         purpose=circumstances.purpose,
         contract_date=terms.contract_date,
         application_date=terms.contract_date,
-        loan_amount=terms.loan_amount,
+        loan_amount=terms.financed,
         note_rate=terms.note_rate,
         number_of_payments=terms.number_of_payments,
         dwelling_secured=circumstances.dwelling_secured,

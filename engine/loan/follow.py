@@ -31,6 +31,7 @@ from engine.loan.events import (
     ScheduleSet,
 )
 from engine.loan.outcomes.allocation import allocate_payment
+from engine.loan.outcomes.at_disbursement import bill_at_disbursement
 from engine.loan.outcomes.draft import Draft
 from engine.loan.outcomes.fees import charge, counted, fee_facts, judge_fee
 from engine.loan.outcomes.first_schedule import boarded_installments, contract_installments
@@ -99,6 +100,7 @@ def follow(draft: Draft, seq: int, fact: Fact | FeeAssessed) -> None:
             take_loss(draft, fact)
         case LoanDisbursed():
             set_for_part(draft, fact)
+            bill_at_disbursement(draft, day)
         case LoanCancelled() | PaymentReversed() | DisbursementReversed() | FeeAssessed():
             pass
         case _ as never:

@@ -9,7 +9,7 @@ there is drift of code or rules, shown apart.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import msgspec
@@ -54,23 +54,23 @@ def live(history: Iterable[Numbered]) -> list[Numbered]:
 def reapply(
     loan_id: str,
     history: list[Numbered],
-    change: tuple[int, Fact | FeeAssessed],
+    changes: Sequence[tuple[int, Fact | FeeAssessed]],
     terms: TermsInForce,
 ) -> tuple[list[Event], Drift | None]:
-    """The events that a fact with this number adds to the history, and what drifted.
+    """The events that facts of a day with these numbers add to the history, and what drifted.
 
-    The returned events begin with the fact itself.
+    The returned events begin with the facts themselves.
     """
-    _, fact = change
+    fact = changes[0][1]
     day = min(fact.effective_on, acts_on(fact))
     standing = live(history)
     through = max(event.effective_on for _, event in standing)
     through = max(through, acts_on(fact))
     stored = _outcomes_from(standing, day)
     drift = _difference(stored, _unchanged(loan_id, standing, day, terms))
-    again = _decide_again(loan_id, [*standing, change], day, through, terms)
+    again = _decide_again(loan_id, [*standing, *changes], day, through, terms)
     gone, new = _difference(stored, again) or ([], [])
-    events: list[Event] = [fact]
+    events: list[Event] = [added for _, added in changes]
     for number, event in reversed(gone):
         assert not isinstance(event, FACT_TYPES), "only outcomes are undone"
         assert not isinstance(event, OutcomeUndone), "only outcomes are undone"

@@ -18,6 +18,7 @@ from engine.interest.scheduled_interest import LaterInterest, ScheduledInterest
 from engine.interest.simple_interest import FirstPeriod, SimpleInterest
 from engine.payments.terms import AfterPrepayment, InterestDue
 from engine.product.disbursement import FurtherInstallments, SeveralDisbursements
+from engine.product.down_payment import NoDownPayment
 from engine.product.product import Product
 from engine.values.day_count import DayCount
 from engine.values.frequency import ExplicitDates, Single
@@ -119,6 +120,18 @@ def _payments(product: Product) -> Iterator[Problem]:
             yield _unserviced("/disbursement/installments", message, 'write "set_anew"')
         case _:
             pass
+    if isinstance(product.disbursement, SeveralDisbursements):
+        yield from _beside_parts(product)
+
+
+def _beside_parts(product: Product) -> Iterator[Problem]:
+    """What goes with money paid out at once alone."""
+    if not isinstance(product.down_payment, NoDownPayment):
+        message = "a down payment is part of a price, and parts are paid out without one"
+        yield _unserviced("/down_payment", message, "write kind: none, or pay out at once")
+    if product.due_dates.in_advance:
+        message = "a payment in advance falls due with the money, and there are several days of it"
+        yield _unserviced("/due_dates/in_advance", message, "write false, or pay out at once")
 
 
 def _minimum_payments(product: Product) -> Iterator[Problem]:

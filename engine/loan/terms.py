@@ -59,9 +59,27 @@ class LoanTerms(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     by_period: InterestByPeriod | None = None
     """How the schedule fixes interest by period; None where it is earned on what is owed."""
     circumstances: Circumstances = Circumstances()
+    down_payment: Money = ZERO
+    """Part of ``loan_amount`` due with the disbursement, before the payments agreed."""
+    in_advance: bool = False
+    """Whether the first payment falls due with the disbursement."""
     planned_disbursements: tuple[PlannedDisbursement, ...] = ()
     """Parts of the principal by day, ascending; empty where all is paid out at once or the
     borrower draws as needed."""
+
+    @property
+    def financed(self) -> Money:
+        """Principal that the payments agreed pay back."""
+        return self.loan_amount - self.down_payment
+
+    @property
+    def due_at_disbursement(self) -> int:
+        """How many installments fall due on the day the money goes out."""
+        return int(self.in_advance) + bool(self.down_payment)
+
+    def agreed_number(self, number: int) -> int:
+        """Number of an installment among the payments agreed; the down payment comes before."""
+        return number - 1 if self.down_payment else number
 
     @property
     def by_installment(self) -> bool:

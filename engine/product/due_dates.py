@@ -25,6 +25,13 @@ class DueDates(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         tuple[Frequency, ...],
         pinned("How often, as the borrower may choose; the first is the default.", min_length=1),
     ]
+    in_advance: Annotated[
+        bool,
+        pinned(
+            "Whether each payment falls due when its period begins, the first of them with the "
+            "disbursement, as for leases and equipment; else when it ends."
+        ),
+    ] = False
     first_payment: Annotated[FirstPayment, live("When the first payment may fall due.")]
     business_days: Annotated[
         BusinessDayAdjustment, pinned("Where a due date moves that is no business day.")

@@ -40,6 +40,8 @@ class ExampleLoan(
     """The product's first frequency when left out."""
     disbursed_on: date | None = None
     """The contract date when left out."""
+    down_payment: Money | None = None
+    """The least the product takes when left out."""
     disbursements: tuple[ExamplePart, ...] = ()
     """Parts the contract plans. The first is paid out when the example begins, the others by
     happenings."""

@@ -28,6 +28,7 @@ from engine.payments.terms import AfterPrepayment, InterestDue, PartialPayments
 from engine.payments.waterfall import LeftOver, Order, Style, Waterfall
 from engine.product.amortization_in_words import amortization_in_words
 from engine.product.disbursement_in_words import disbursement_in_words
+from engine.product.down_payment_in_words import down_payment_in_words
 from engine.product.fee_in_words import fee_in_words
 from engine.product.frequency_in_words import frequency_in_words
 from engine.product.product import Product
@@ -76,6 +77,8 @@ def product_in_words(product: Product, waterfall: Waterfall | None = None) -> tu
         ("Due dates", _due_dates(product), "/due_dates"),
         ("Money out", disbursement_in_words(product.disbursement), "/disbursement"),
     ]
+    down = down_payment_in_words(product.down_payment, product.currency)
+    parts += [("Down payment", down, "/down_payment")] if down else []
     parts += [
         (fee.title, fee_in_words(fee, product.currency), f"/fees/{place}")
         for place, fee in enumerate(product.fees)
@@ -166,10 +169,12 @@ def _due_dates(product: Product) -> str:
     due = product.due_dates
     often = " or ".join(frequency_in_words(frequency) for frequency in due.frequencies)
     first = due.first_payment
-    text = (
-        f"{often[:1].upper()}{often[1:]}. The first payment falls due {first.minimum_days} to "
-        f"{first.maximum_days} days after the contract."
+    due_first = (
+        "on the day of disbursement"
+        if due.in_advance
+        else f"{first.minimum_days} to {first.maximum_days} days after the contract"
     )
+    text = f"{often[:1].upper()}{often[1:]}. The first payment falls due {due_first}."
     moves = _MOVES.get(due.business_days)
     return f"{text} A date that is no business day moves {moves}." if moves else text
 

@@ -16,6 +16,7 @@ from engine.fees.fee import Fee
 from engine.interest.interest_method import InterestMethod
 from engine.payments.terms import PaymentTerms
 from engine.product.disbursement import DisbursementTerms, SingleDisbursement
+from engine.product.down_payment import DownPaymentTerms, NoDownPayment
 from engine.product.due_dates import DueDates
 from engine.product.example import Example
 from engine.product.limits import Limits
@@ -58,6 +59,9 @@ class Product(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     disbursement: Annotated[DisbursementTerms, pinned("How the money is paid out.")] = (
         SingleDisbursement()
     )
+    down_payment: Annotated[
+        DownPaymentTerms, pinned("What is paid of the price when the money is paid out.")
+    ] = NoDownPayment()
     fees: Annotated[tuple[Fee, ...], pinned("Fees the note allows.")] = ()
     waterfall: Annotated[WaterfallChoice, pinned("In which order a payment is applied.")]
     payments: Annotated[PaymentTerms, pinned("What payments may do.")]

@@ -13,7 +13,9 @@ from typing import Any, Final
 import msgspec
 
 from engine.amortization.amortization import Amortization
+from engine.amortization.balloon import Balloon
 from engine.amortization.explicit_payments import ExplicitPayments
+from engine.amortization.level_payment import LevelPayment, PaymentBasis
 from engine.delinquency.stages import CURRENT, Delinquency
 from engine.errors import Problem
 from engine.fees.fee import Fee
@@ -23,6 +25,7 @@ from engine.payments.terms import AfterPrepayment, PaymentTerms
 from engine.payments.waterfall import Order, Waterfall
 from engine.product.amortization_soundness import amortization_problems
 from engine.product.capitalization_soundness import capitalization_problems
+from engine.product.down_payment import DownPaymentTerms, FixedDownPayment, ShareOfPrice
 from engine.product.due_dates import DueDates
 from engine.product.example import Example
 from engine.product.example_soundness import example_problems
@@ -31,6 +34,7 @@ from engine.product.frequency_soundness import frequency_problems
 from engine.product.limits import Limits
 from engine.product.meaning import wrong
 from engine.product.waterfall_choice import SharedWaterfall, WaterfallChoice
+from engine.values.frequency import ExplicitDates, Single
 from engine.values.money import ZERO
 
 Sections = Mapping[str, Any]
@@ -79,6 +83,36 @@ def _capitalization(
 
 def _amortization(amortization: Amortization, _: Known) -> Iterator[Problem]:
     yield from amortization_problems(amortization, "/amortization")
+
+
+def _down_payment(down: DownPaymentTerms, limits: Limits, _: Known) -> Iterator[Problem]:
+    match down:
+        case ShareOfPrice(share=share) if not 0 < share.exact < 1:
+            message = f"{share.percent()} leaves nothing to lend or nothing to pay down"
+            yield wrong("/down_payment/share", message, "write more than 0 and less than 1")
+        case FixedDownPayment(amount=amount) if not ZERO < amount < limits.amount.minimum:
+            message = "it must be above nothing and below the smallest amount offered"
+            yield wrong("/down_payment/amount", message, "write another amount")
+        case _:
+            return
+
+
+def _in_advance(amortization: Amortization, due_dates: DueDates, _: Known) -> Iterator[Problem]:
+    if not due_dates.in_advance:
+        return
+    for place, frequency in enumerate(due_dates.frequencies):
+        if isinstance(frequency, Single | ExplicitDates):
+            message = "payments in advance need a rhythm that begins with the disbursement"
+            yield wrong(f"/due_dates/frequencies/{place}", message, "choose a regular one")
+    match amortization:
+        case LevelPayment(basis=PaymentBasis.equal_periods):
+            path = "/amortization/basis"
+        case Balloon(amortization_installments=int()):
+            path = "/amortization/amortization_installments"
+        case _:
+            return
+    message = "equal periods end with their payment, and in advance it comes when they begin"
+    yield wrong(path, message, "let the dates tell the periods")
 
 
 def _due_dates(due_dates: DueDates, known: Known) -> Iterator[Problem]:
@@ -195,6 +229,8 @@ _CHECKS: Final[tuple[tuple[tuple[str, ...], Callable[..., Iterator[Problem]]], .
     (("amortization",), _amortization),
     (("interest", "amortization"), _capitalization),
     (("due_dates",), _due_dates),
+    (("amortization", "due_dates"), _in_advance),
+    (("down_payment", "limits"), _down_payment),
     (("fees", "currency"), _fees),
     (("waterfall", "fees", "interest"), _waterfall),
     (("waterfall", "fees"), _own_fees),

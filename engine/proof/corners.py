@@ -94,6 +94,8 @@ def _count(product: Product, share: Fraction) -> int:
 def _first_payment(product: Product, frequency: Frequency) -> date:
     """The default first payment date, moved into what the product allows."""
     start = product.live_from
+    if product.due_dates.in_advance:
+        return start
     span = product.due_dates.first_payment
     days = (first_payment(start, frequency) - start).days
     return start + timedelta(days=min(max(days, span.minimum_days), span.maximum_days))

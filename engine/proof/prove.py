@@ -87,7 +87,7 @@ class _Comparison:
         rows = offer.schedule.installments
         disclosed = offer.truth_in_lending
         found: dict[str, Any] = {
-            "installment": rows[0].payment,
+            "installment": offer.first_payment.payment,
             "last_installment": rows[-1].payment,
             "apr": disclosed.disclosed_apr,
             "finance_charge": disclosed.finance_charge,

@@ -208,6 +208,7 @@ def requested_terms(loan: ExampleLoan, currency: str) -> RequestedTerms:
         contract_date=loan.contract_date,
         first_payment_date=loan.first_payment_date,
         frequency=loan.frequency,
+        down_payment=loan.down_payment.text(currency) if loan.down_payment else None,
         disbursements=tuple(
             RequestedDisbursement(on=part.on, amount=part.amount.text(currency))
             for part in loan.disbursements

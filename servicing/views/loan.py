@@ -61,6 +61,8 @@ class LoanView(View, frozen=True, kw_only=True):
     loan_amount: str
     undrawn_amount: str
     """Principal of the contract that can still be paid out."""
+    down_payment: str
+    """Part of the loan amount due with the disbursement; not among the payments."""
     note_rate: str
     rate_in_force: str
     interest_paused_until: date | None

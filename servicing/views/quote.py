@@ -35,6 +35,8 @@ class QuoteView(View, frozen=True, kw_only=True):
     number_of_payments: int
     frequency: str
     installment_amount: str
+    down_payment: str
+    """Part of the loan amount due with the disbursement; not among the payments."""
     origination_fee: str
     disbursed_amount: str
     truth_in_lending: TruthInLendingView

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from engine.amortization.installment import Schedule
 from engine.disclosure.apr import DatedAmount
 from engine.disclosure.military_apr import military_apr
@@ -16,10 +18,11 @@ from engine.values.rate import Rate
 def cost_of_credit(rows: Schedule, terms: LoanTerms, finance_charge: Money) -> TruthInLending:
     """The Truth in Lending figures; ``finance_charge`` is prepaid, kept or financed.
 
-    Raises ValueError where fees leave nothing an APR could be of.
+    A down payment is no payment of the credit (12 CFR 1026.18(b)(1)). Raises ValueError where
+    fees leave nothing an APR could be of.
     """
     return truth_in_lending(
-        rows,
+        _of_the_credit(rows, terms),
         prepaid_finance_charge=finance_charge,
         advances=_advances(terms),
         unit=frequency_unit_period(terms.frequency),
@@ -32,7 +35,8 @@ def disclosures(
     """What must be told about the cost; refused where fees leave nothing an APR could be of."""
     unit = frequency_unit_period(terms.frequency)
     try:
-        mapr = military_apr(rows, charges=fees, advances=_advances(terms), unit=unit)
+        credit = _of_the_credit(rows, terms)
+        mapr = military_apr(credit, charges=fees, advances=_advances(terms), unit=unit)
         return cost_of_credit(rows, terms, finance_charge), mapr
     except ValueError as error:
         raise refuse(
@@ -41,6 +45,13 @@ def disclosures(
             path="/terms/amount",
             kind="invalid",
         ) from None
+
+
+def _of_the_credit(rows: Schedule, terms: LoanTerms) -> Schedule:
+    """The schedule without the down payment, of what is financed."""
+    if not terms.down_payment:
+        return rows
+    return replace(rows, principal=terms.financed, installments=rows.installments[1:])
 
 
 def _advances(terms: LoanTerms) -> list[DatedAmount]:

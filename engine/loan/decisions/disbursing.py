@@ -73,11 +73,11 @@ def disburse(loan: Loan, command: DisburseLoan, in_force: TermsInForce) -> LoanD
     _may_be_paid_out(loan, several=several)
     first = loan.disbursed_on is None
     amount = _amount(loan, command, several=several)
-    if first and command.disbursed_on >= terms.first_payment_date:
+    following = _first_due_after(loan)
+    if first and command.disbursed_on >= following:
         raise refuse(
             "after_first_payment",
-            f"{command.disbursed_on} is not before the first payment date "
-            f"{terms.first_payment_date}.",
+            f"{command.disbursed_on} is not before the first payment date {following}.",
             path="/disbursed_on",
             kind="invalid",
         )
@@ -142,6 +142,13 @@ def not_beyond_the_contract(loan: Loan) -> None:
             "fees_kept_from_it",
             "The fees of the loan are kept from another part. Reverse the later parts first.",
         )
+
+
+def _first_due_after(loan: Loan) -> date:
+    """The first due date that does not move with the disbursement."""
+    count = loan.agreed.due_at_disbursement
+    rows = observe.planned(loan)[count:] if count else ()
+    return rows[0].due_date if rows else loan.agreed.first_payment_date
 
 
 def _may_be_paid_out(loan: Loan, *, several: bool) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 
 import msgspec
 
-from engine.amortization.installment import Schedule
+from engine.amortization.installment import Installment, Schedule
 from engine.amortization.percent_of_balance import PercentOfBalance
 from engine.catalog.terms_in_force import TermsInForce
 from engine.compliance.finding import Finding, refusals
@@ -29,6 +29,7 @@ from engine.loan.commands import RequestedTerms
 from engine.loan.decisions.amounts import positive_money, rate_of
 from engine.loan.decisions.cost import disclosures
 from engine.loan.decisions.disbursing import outside_disbursements, planned_parts
+from engine.loan.decisions.down_payment import down_payment_asked, outside_down_payment
 from engine.loan.decisions.within_limits import beyond_the_dates, outside, outside_limits
 from engine.loan.facts_on import loan_facts
 from engine.loan.outcomes.first_schedule import contract_schedule, due_days
@@ -55,6 +56,11 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     facts: Facts
     findings: tuple[Finding, ...]
 
+    @property
+    def first_payment(self) -> Installment:
+        """The first of the payments agreed; a down payment comes before."""
+        return self.schedule.installments[1 if self.terms.down_payment else 0]
+
 
 @explained
 def make_offer(requested: RequestedTerms, in_force: TermsInForce, point: Point) -> Offer:
@@ -64,6 +70,7 @@ def make_offer(requested: RequestedTerms, in_force: TermsInForce, point: Point) 
         *outside_limits(asked, terms, in_force),
         *beyond_the_dates(terms),
         *outside_disbursements(asked, terms, in_force),
+        *outside_down_payment(asked, terms, in_force),
     ]
     if beyond:
         raise Refused(*beyond)
@@ -76,7 +83,7 @@ def make_offer(requested: RequestedTerms, in_force: TermsInForce, point: Point) 
     charge = total(amount for fee, amount in upfront if fee.finance_charge)
     disclosed, mapr = disclosures(rows, terms, charge, from_proceeds + financed)
     facts = facts.given(
-        loan_amount=terms.loan_amount,
+        loan_amount=terms.financed,
         amount_financed=disclosed.amount_financed,
         finance_charge=disclosed.finance_charge,
         total_of_payments=disclosed.total_of_payments,
@@ -84,7 +91,7 @@ def make_offer(requested: RequestedTerms, in_force: TermsInForce, point: Point) 
         military_apr=mapr,
         term_days=(rows.maturity_date - terms.contract_date).days,
         origination_fees=from_proceeds + financed,
-        installment_amount=rows.installments[0].payment,
+        installment_amount=rows.installments[1 if terms.down_payment else 0].payment,
         covered_borrower=terms.circumstances.covered_borrower,
         mla_exempt=terms.circumstances.mla_exempt,
         event_date=terms.contract_date,
@@ -173,7 +180,8 @@ def loan_terms(requested: RequestedTerms, in_force: TermsInForce) -> tuple[LoanT
     first = requested.first_payment_date
     if first is None:  # a frequency that is not offered is refused, and may have no first date
         offered = frequency in product.due_dates.frequencies
-        first = first_payment(requested.contract_date, frequency) if offered else None
+        at_once = product.due_dates.in_advance or not offered
+        first = None if at_once else first_payment(requested.contract_date, frequency)
     return LoanTerms(
         loan_amount=amount,
         note_rate=rate_of(requested.note_rate, "/terms/note_rate"),
@@ -187,6 +195,8 @@ def loan_terms(requested: RequestedTerms, in_force: TermsInForce) -> tuple[LoanT
         minimum_payment=minimum_payment(in_force),
         by_period=by_period(in_force),
         circumstances=requested.circumstances,
+        down_payment=down_payment_asked(requested, amount, product),
+        in_advance=product.due_dates.in_advance,
         planned_disbursements=planned_parts(requested, in_force),
     ), amount
 

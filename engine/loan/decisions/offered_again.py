@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.catalog.terms_in_force import TermsInForce
 from engine.fees.origination_fee import OriginationFee
-from engine.loan.commands import RequestedTerms
+from engine.loan.commands import RequestedDisbursement, RequestedTerms
 from engine.loan.loan import Loan
 from engine.product.product import Product
 from engine.values.money import ZERO
@@ -12,7 +12,16 @@ from engine.values.money import ZERO
 
 def same_offer(own: Product, candidate: Product) -> bool:
     """Whether the versions offer a loan of given terms alike: its costs and whether it is made."""
-    parts = ("limits", "interest", "amortization", "due_dates", "rounding", "currency")
+    parts = (
+        "limits",
+        "interest",
+        "amortization",
+        "due_dates",
+        "rounding",
+        "currency",
+        "disbursement",
+        "down_payment",
+    )
     upfront = [
         [fee for fee in product.fees if isinstance(fee, OriginationFee)]
         for product in (own, candidate)
@@ -28,7 +37,8 @@ def requested_once(loan: Loan, own: TermsInForce) -> RequestedTerms | None:
     upfront = {f.collected for f in own.product.fees if isinstance(f, OriginationFee)}
     if upfront > {"financed"}:
         return None
-    asked = terms.loan_amount - (terms.origination_fees if upfront == {"financed"} else ZERO)
+    financed = terms.origination_fees if upfront == {"financed"} else ZERO
+    asked = terms.loan_amount - financed
     return RequestedTerms(
         amount=asked.text(loan.currency),
         note_rate=terms.note_rate.text(),
@@ -37,4 +47,10 @@ def requested_once(loan: Loan, own: TermsInForce) -> RequestedTerms | None:
         first_payment_date=terms.first_payment_date,
         frequency=terms.frequency,
         circumstances=terms.circumstances,
+        down_payment=terms.down_payment.text(loan.currency) if terms.down_payment else None,
+        disbursements=tuple(
+            RequestedDisbursement(on=part.on, amount=amount.text(loan.currency))
+            for place, part in enumerate(terms.planned_disbursements)
+            for amount in (part.amount - (ZERO if place else financed),)
+        ),
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from engine.compliance.finding import Finding
 from engine.errors import refuse
 from engine.loan.commands import ReceivePayment, ReturnPayment, ReversePayment
 from engine.loan.decisions.amounts import positive_money
 from engine.loan.events import PaymentReceived, PaymentReturned, PaymentReversed
 from engine.loan.loan import Loan, PaymentMade
+from engine.loan.outcomes.draft import Draft
 from engine.loan.status import LoanStatus, PaymentKind
 
 
@@ -83,3 +85,17 @@ def _standing_payment(loan: Loan, seq: int, undone_on: date, path: str) -> Payme
             kind="invalid",
         )
     return made
+
+
+def note_duplicate(draft: Draft, command: ReceivePayment) -> None:
+    """A reference seen before on the loan is worth a look, not a refusal."""
+    if command.reference and any(
+        made.reference == command.reference and not made.undone for made in draft.loan.payments
+    ):
+        draft.findings.append(
+            Finding(
+                rule="duplicate_reference",
+                outcome="warn",
+                message=f'A payment with the reference "{command.reference}" was received before.',
+            )
+        )

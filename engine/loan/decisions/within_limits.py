@@ -39,6 +39,11 @@ def outside_limits(asked: Money, terms: LoanTerms, in_force: TermsInForce) -> li
         state = terms.circumstances.state or "none given"
         beyond("/terms/circumstances/state", f"State {state}", ", ".join(limits.states))
     days = (terms.first_payment_date - terms.contract_date).days
+    if terms.in_advance:
+        if days:
+            asked_for = f"A first payment on {terms.first_payment_date}"
+            beyond("/terms/first_payment_date", asked_for, f"on {terms.contract_date}, in advance")
+        return found
     soonest = product.due_dates.first_payment.minimum_days
     latest = product.due_dates.first_payment.maximum_days
     if not soonest <= days <= latest:

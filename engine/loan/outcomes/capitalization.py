@@ -84,13 +84,14 @@ def _said_at(product: Product) -> str:
 def capitalizes(product: Product, loan: Loan, coming: tuple[PlannedInstallment, ...]) -> bool:
     """Whether unpaid interest is added to the principal with the first of the coming ones."""
     row, amortization = coming[0], product.amortization
+    number = loan.agreed.agreed_number(row.number)
     last = min(converts_after(amortization), loan.agreed.number_of_payments - 1)
     match amortization:
         case Stepped(negative_amortization=True):
             return True
-        case Deferred(interest=DeferredInterest.capitalized) if row.number <= last:
+        case Deferred(interest=DeferredInterest.capitalized) if number <= last:
             return True
-        case Deferred(interest=DeferredInterest.capitalized_at_end) if row.number == last:
+        case Deferred(interest=DeferredInterest.capitalized_at_end) if number == last:
             return True
         case _:
             pass
@@ -102,7 +103,7 @@ def capitalizes(product: Product, loan: Loan, coming: tuple[PlannedInstallment, 
             following = [other.due_date for other in coming[1:2]]
             return row.due_date.month in months and is_last_of_month(row.due_date, following)
         case AtConversion():
-            return row.number == last
+            return number == last
         case None:
             return False
 
@@ -114,7 +115,7 @@ def _most(product: Product, loan: Loan) -> Money | None:
     limit = growth_limit(chosen, product.amortization)
     if limit is None:
         return None
-    return Money(int(loan.agreed.loan_amount.minor * limit.exact))
+    return Money(int(loan.agreed.financed.minor * limit.exact))
 
 
 def _set_anew(draft: Draft, coming: tuple[PlannedInstallment, ...], day: date) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from engine.amortization.disbursements import (
     Disbursement,
     TermsOfSchedule,
     disbursed_schedule,
 )
-from engine.amortization.installment import Schedule
+from engine.amortization.installment import Installment, Schedule
 from engine.amortization.schedule import schedule
 from engine.catalog.terms_in_force import TermsInForce
 from engine.loan.events import LoanBoarded, PlannedInstallment
@@ -33,8 +35,8 @@ def contract_schedule(terms: LoanTerms, in_force: TermsInForce) -> Schedule:
     regular = not isinstance(terms.frequency, Single | ExplicitDates)
     if terms.planned_disbursements:
         return _in_parts(terms, dates, in_force)
-    return schedule(
-        terms.loan_amount,
+    rows = schedule(
+        terms.financed,
         terms.note_rate,
         terms.contract_date,
         dates,
@@ -43,6 +45,15 @@ def contract_schedule(terms: LoanTerms, in_force: TermsInForce) -> Schedule:
         regular_start=due_date(terms.first_payment_date, terms.frequency, 0) if regular else None,
         periods=schedule_periods(terms, dates[-1], in_force.calendar),
     )
+    return _after_down_payment(rows, terms) if terms.down_payment else rows
+
+
+def _after_down_payment(rows: Schedule, terms: LoanTerms) -> Schedule:
+    """The schedule with the down payment before its installments."""
+    down = terms.down_payment
+    first = Installment(1, terms.contract_date, down, ZERO, down, terms.financed)
+    later = [replace(row, number=row.number + 1) for row in rows.installments]
+    return replace(rows, principal=terms.loan_amount, installments=(first, *later))
 
 
 def _in_parts(terms: LoanTerms, dates: tuple[date, ...], in_force: TermsInForce) -> Schedule:
@@ -64,14 +75,18 @@ def _in_parts(terms: LoanTerms, dates: tuple[date, ...], in_force: TermsInForce)
 
 
 def due_days(terms: LoanTerms, count: int, in_force: TermsInForce) -> tuple[date, ...]:
-    """The days the installments fall due, moved to business days where the product says so."""
-    return due_dates(
+    """The days the installments fall due, moved to business days where the product says so.
+
+    A first payment in advance falls due when the money goes out, whatever day that is.
+    """
+    dates = due_dates(
         terms.first_payment_date,
         terms.frequency,
         count,
         calendar=in_force.calendar,
         adjustment=in_force.product.due_dates.business_days,
     )
+    return (terms.contract_date, *dates[1:]) if terms.in_advance else dates
 
 
 def contract_installments(loan: Loan, in_force: TermsInForce) -> tuple[PlannedInstallment, ...]:

@@ -15,7 +15,7 @@ from engine.loan import observe
 from engine.loan.events import LoanDisbursed, PlannedInstallment, ScheduleSet
 from engine.loan.loan import Loan
 from engine.loan.outcomes.draft import Draft
-from engine.loan.outcomes.rates import balance_to_amortize
+from engine.loan.outcomes.rates import balance_to_amortize, pauses_from
 from engine.loan.outcomes.rest_of_term import rest_of
 from engine.loan.regular_periods import schedule_periods
 from engine.loan.timeline import rate_on
@@ -102,5 +102,6 @@ def _terms(loan: Loan, day: date, in_force: TermsInForce) -> TermsOfSchedule:
         rate=rate_on(loan, day),
         interest=product.interest,
         amortization_after=lambda done, lent: rest_of(product.amortization, done, lent),
+        pauses=pauses_from(loan, day),
         periods=schedule_periods(agreed, observe.planned(loan)[-1].due_date, in_force.calendar),
     )

@@ -127,10 +127,14 @@ def reamortize(draft: Draft, day: date, reason: str) -> None:
         day,
         [row.due_date for row in coming],
         interest=product.interest,
-        amortization=rest_of(product.amortization, coming[0].number - 1, loan.agreed.loan_amount),
+        amortization=rest_of(
+            product.amortization,
+            loan.agreed.agreed_number(coming[0].number) - 1,
+            loan.agreed.financed,
+        ),
         pauses=pauses_from(loan, day),
         carry=carry,
-        lent=loan.agreed.loan_amount,
+        lent=loan.agreed.financed,
         periods=schedule_periods(loan.agreed, coming[-1].due_date, draft.terms.calendar),
     ).installments
     installments = tuple(

@@ -52,6 +52,7 @@ from engine.product.disbursement import (
     SeveralDisbursements,
     SingleDisbursement,
 )
+from engine.product.down_payment import Collection, NoDownPayment, ShareOfPrice
 from engine.product.due_dates import DueDates, FirstPayment
 from engine.values.frequency import Biweekly, EveryDays, Monthly, Semimonthly
 from engine.values.money import Money
@@ -78,6 +79,12 @@ WAYS_DOWN = [
 PARTS = [
     SeveralDisbursements(maximum_count=4, within_days=90, installments=effect)
     for effect in FurtherInstallments
+]
+DOWN = [
+    NoDownPayment(),
+    NoDownPayment(),
+    ShareOfPrice(share=Rate.parse("0.2")),
+    ShareOfPrice(share=Rate.parse("0.2"), collected=Collection.awaited),
 ]
 WAYS_OUT = [SingleDisbursement(), SingleDisbursement(), *PARTS]
 
@@ -131,9 +138,11 @@ def products(draw: st.DrawFn) -> TermsInForce:
         rounding=rounding,
         amortization=draw(st.sampled_from(ways)),
         disbursement=draw(st.sampled_from(outs)),
+        down_payment=draw(st.sampled_from(DOWN)),
         due_dates=DueDates(
             frequencies=(frequency,),
             first_payment=FirstPayment(minimum_days=1, maximum_days=70),
+            in_advance=draw(st.sampled_from([False, False, True])),
             calendar="us_federal@1",
         ),
         payments=PaymentTerms(
@@ -147,10 +156,13 @@ def products(draw: st.DrawFn) -> TermsInForce:
     for problem in not_serviceable(product):
         if problem.path == "/disbursement/installments":
             product = replace(product, disbursement=PARTS[0])
-            continue
-        field = problem.path.rpartition("/")[2]
-        plain = replace(product.payments, **{field: getattr(PaymentTerms(), field)})
-        product = replace(product, payments=plain)
+        elif problem.path in {"/down_payment", "/due_dates/in_advance"}:
+            at_once = SingleDisbursement()
+            product = replace(product, disbursement=at_once)
+        else:
+            field = problem.path.rpartition("/")[2]
+            plain = replace(product.payments, **{field: getattr(PaymentTerms(), field)})
+            product = replace(product, payments=plain)
     assert not_serviceable(product) == ()
     waterfall = Waterfall(
         style=draw(st.sampled_from(Style)),

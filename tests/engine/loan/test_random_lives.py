@@ -39,6 +39,8 @@ some_payments = st.sampled_from([1, 4, 12])
 
 
 def begun(terms: TermsInForce, payments: int) -> Life:
+    if terms.product.due_dates.in_advance:
+        payments = max(payments, 2)  # one payment at once is no loan
     several = isinstance(terms.product.disbursement, SeveralDisbursements)
     return a_loan(terms, payments=payments, on=START, part="6000.00" if several else None)
 
@@ -74,6 +76,7 @@ def in_steps(terms: TermsInForce, payments: int, drawn: list[Happening]) -> None
 
 def undone(terms: TermsInForce, payments: int, drawn: list[Happening], place: int) -> None:
     with_it, without = begun(terms, payments), begun(terms, payments)
+    with_the_money = len(payments_of(with_it))
     commands = []
     for _, command in lived(with_it, drawn):
         if isinstance(command, WaiveFee):
@@ -82,12 +85,12 @@ def undone(terms: TermsInForce, payments: int, drawn: list[Happening], place: in
         commands.append(command)
     received = payments_of(with_it)
     taken_back = {c.payment for c in commands if isinstance(c, ReturnPayment | ReversePayment)}
-    open_ = [number for number in received if number not in taken_back]
+    open_ = [number for number in received[with_the_money:] if number not in taken_back]
     if not open_:
         return
     number = open_[place % len(open_)]
     left_out = received.index(number)
-    seen = -1
+    seen = with_the_money - 1
     for command in commands:
         if isinstance(command, ReceivePayment):
             seen += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from engine.amortization.deferred import Deferred, DeferredInterest
 from engine.amortization.percent_of_balance import PercentOfBalance
@@ -15,6 +16,7 @@ from engine.interest.simple_interest import FirstPeriod, SimpleInterest
 from engine.loan.serviceable import not_serviceable
 from engine.payments.terms import AfterPrepayment, InterestDue, PaymentTerms
 from engine.product.disbursement import FurtherInstallments, SeveralDisbursements
+from engine.product.down_payment import ShareOfPrice
 from engine.product.due_dates import DueDates, FirstPayment
 from engine.values.day_count import DayCount
 from engine.values.frequency import Single
@@ -25,6 +27,7 @@ from tests.engine.loan.test_interest_choices import COUNTED
 
 STEPS = (PaymentStep(from_installment=3, change=Rate.parse("0.1")),)
 MINIMUM = PercentOfBalance(share=Rate.parse("0.02"))
+PARTS = SeveralDisbursements(maximum_count=2, within_days=90)
 SINGLE = DueDates(
     frequencies=(Single(),),
     first_payment=FirstPayment(minimum_days=1, maximum_days=400),
@@ -79,6 +82,14 @@ def test_a_day_count_is_serviced_or_named(day_count: DayCount) -> None:
                 ),
             },
             "/disbursement/installments",
+        ),
+        (
+            {"disbursement": PARTS, "down_payment": ShareOfPrice(share=Rate.parse("0.2"))},
+            "/down_payment",
+        ),
+        (
+            {"disbursement": PARTS, "due_dates": replace(SINGLE, in_advance=True)},
+            "/due_dates/in_advance",
         ),
         (
             {

@@ -33,6 +33,13 @@ from engine.payments.terms import AfterPrepayment, InterestDue, PaymentTerms
 from engine.product.amortization_in_words import amortization_in_words
 from engine.product.disbursement import SeveralDisbursements, SingleDisbursement
 from engine.product.disbursement_in_words import disbursement_in_words
+from engine.product.down_payment import (
+    Collection,
+    FixedDownPayment,
+    NoDownPayment,
+    ShareOfPrice,
+)
+from engine.product.down_payment_in_words import down_payment_in_words
 from engine.product.fee_in_words import amount_in_words, fee_in_words
 from engine.product.frequency_in_words import frequency_in_words
 from engine.product.in_words import product_in_words
@@ -83,7 +90,8 @@ def test_every_product_says_every_part_once() -> None:
     for product in catalog.live_products(date(2026, 3, 1)):
         clauses = product_in_words(product, catalog.waterfall_of(product))
         paths = [clause.path for clause in clauses]
-        assert len(paths) == len(set(paths)) == 9 + len(product.fees)
+        down = not isinstance(product.down_payment, NoDownPayment)
+        assert len(paths) == len(set(paths)) == 9 + down + len(product.fees)
         assert all(clause.text.endswith(".") for clause in clauses)
 
 
@@ -231,3 +239,14 @@ def test_money_out_in_words() -> None:
         "Paid out in up to 5 parts, within 180 days of the contract. Installments are due on what "
         "is paid out; with each the installments still to come are set anew from all that is owed."
     )
+
+
+def test_a_down_payment_in_words() -> None:
+    assert down_payment_in_words(NoDownPayment(), "USD") == ""
+    assert down_payment_in_words(ShareOfPrice(share=Rate.parse("0.25")), "USD") == (
+        "Of it at least 25% of the amount asked for is a down payment, taken with the "
+        "disbursement; it comes before the payments agreed and is no part of the amount financed."
+    )
+    awaited = FixedDownPayment(amount=Money(50_000), collected=Collection.awaited)
+    assert "at least 500.00" in down_payment_in_words(awaited, "USD")
+    assert "due on the day of disbursement" in down_payment_in_words(awaited, "USD")

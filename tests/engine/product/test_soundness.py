@@ -6,7 +6,10 @@ from datetime import date
 
 import pytest
 
+from engine.amortization.amortization import Amortization
+from engine.amortization.balloon import Balloon
 from engine.amortization.explicit_payments import ExplicitPayments
+from engine.amortization.level_payment import LevelPayment, PaymentBasis
 from engine.errors import Problem
 from engine.fees.amount import Flat, Formula, GreaterOf, Percent
 from engine.fees.late_fee import LateFee
@@ -14,6 +17,8 @@ from engine.interest.no_interest import NoInterest
 from engine.interest.simple_interest import SimpleInterest
 from engine.payments.terms import AfterPrepayment, PaymentTerms
 from engine.payments.waterfall import LeftOver, Order, Style, Waterfall
+from engine.product.down_payment import FixedDownPayment, ShareOfPrice
+from engine.product.due_dates import DueDates, FirstPayment
 from engine.product.example import (
     Example,
     ExampleLoan,
@@ -37,6 +42,7 @@ from engine.values.frequency import (
     Frequency,
     Monthly,
     Semimonthly,
+    Single,
 )
 from engine.values.money import Money
 from engine.values.rate import Rate
@@ -194,3 +200,41 @@ def test_listed_payments_are_not_lowered_by_a_prepayment() -> None:
         "/payments/after_prepayment payments listed in the contract cannot be set anew"
     ]
     assert soundness_problems({"payments": PaymentTerms(), "amortization": listed}, Known()) == []
+
+
+def test_a_down_payment_leaves_something_to_lend_and_something_to_pay() -> None:
+    for down, path in (
+        (ShareOfPrice(share=Rate.parse("0")), "/down_payment/share"),
+        (ShareOfPrice(share=Rate.parse("1")), "/down_payment/share"),
+        (FixedDownPayment(amount=Money(100)), "/down_payment/amount"),
+    ):
+        problems = soundness_problems({"down_payment": down, "limits": LIMITS}, Known())
+        assert [problem.path for problem in problems] == [path]
+    fine = ShareOfPrice(share=Rate.parse("0.25"))
+    assert soundness_problems({"down_payment": fine, "limits": LIMITS}, Known()) == []
+
+
+@pytest.mark.parametrize(
+    ("amortization", "frequency", "path"),
+    [
+        (LevelPayment(basis=PaymentBasis.equal_periods), Monthly(), "/amortization/basis"),
+        (
+            Balloon(amortization_installments=36),
+            Monthly(),
+            "/amortization/amortization_installments",
+        ),
+        (LevelPayment(), Single(), "/due_dates/frequencies/0"),
+    ],
+)
+def test_payments_in_advance_need_a_rhythm_and_dated_periods(
+    amortization: Amortization, frequency: Frequency, path: str
+) -> None:
+    due_dates = DueDates(
+        frequencies=(frequency,),
+        first_payment=FirstPayment(minimum_days=0, maximum_days=31),
+        in_advance=True,
+        calendar="us@1",
+    )
+    sections = {"amortization": amortization, "due_dates": due_dates}
+    problems = soundness_problems(sections, Known(calendars={"us@1"}))
+    assert [problem.path for problem in problems] == [path]

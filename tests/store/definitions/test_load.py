@@ -20,9 +20,11 @@ def test_the_catalog_holds_every_version_with_its_hash() -> None:
     assert {name: len(versions) for name, versions in catalog.products.items()} == {
         "auto_simple_interest": 2,
         "billed_installment": 1,
+        "home_improvement": 1,
         "pay_in_4": 2,
         "personal_installment": 2,
         "scheduled_installment": 1,
+        "quarter_down_in_4": 1,
     }
     content = (CHECKOUT / "products/pay_in_4/v1.yaml").read_bytes()
     assert catalog.hashes["pay_in_4@1"] == content_hash(content)
