@@ -67,12 +67,6 @@ def interest_to_close(loan: Loan, day: date) -> Exact:
             return Exact(_interest(rows[:begun]) if day > started else 0)
 
 
-def interest_through(loan: Loan, number: int) -> Exact:
-    """Interest of all periods that end with an installment or before, boarded interest included."""
-    rows = schedule_in_force(loan.plans)
-    return loan.interest_opening + _interest(rows[: bisect_right(rows, number, key=number_of)])
-
-
 def earned_in_period(loan: Loan, day: date) -> Exact:
     """Interest of the period under way that is earned through a day, in whole minor units."""
     rows = schedule_in_force(loan.plans)

@@ -22,7 +22,7 @@ from engine.loan.timeline import earned_from, rate_on
 from engine.product.product import Product
 from engine.trace import explained
 from engine.values.money import ZERO, Exact, Money, total
-from engine.values.rounding import round_exact
+from engine.values.rounding import Rounding, round_exact
 
 
 class InstallmentParts(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,6 +112,22 @@ def interest_asked(amount: Money, interest: Money, paid: InstallmentParts) -> Mo
     return max(asked, paid.interest)
 
 
+def scheduled_interest(loan: Loan, rounding: Rounding) -> dict[int, Money]:
+    """Installment number → interest, where the schedule fixes it.
+
+    Interest brought in at boarding that no installment past due asks for is asked for by the first
+    one to come.
+    """
+    planned, billed = observe.planned(loan), loan.billed
+    interest = {row.number: row.interest for row in planned}
+    if loan.interest_opening and planned:
+        first = planned[0].number
+        past_due = total(row.interest for row in billed if row.number < first)
+        opened = round_exact(loan.interest_opening, rounding)
+        interest[first] = interest[first] + max(opened - past_due, ZERO)
+    return interest | {row.number: row.interest for row in billed}
+
+
 def interest_not_asked(loan: Loan) -> Money:
     """Interest of periods that have ended and that no installment has asked for."""
     return loan.interest_billed - total(row.interest for row in loan.billed)
@@ -147,8 +163,8 @@ def principal_not_due(loan: Loan) -> Money:
 def installment_rows(loan: Loan, day: date, product: Product) -> tuple[InstallmentRow, ...]:
     """Every installment: those fallen due as they stand, those to come if all is paid in time.
 
-    Principal over all rows is the principal there was at the start. For loans whose interest is
-    due by installment.
+    Principal over all rows is the principal there was at the start. For loans that know what is
+    paid of an installment in parts.
     """
     parts = [
         (row.number, row.due_date, InstallmentParts(interest=i, principal=row.amount - i), False)
@@ -213,6 +229,10 @@ def projected(
     if not rows or loan.terms is None:
         return
     last = last_unpaid(loan)
+    if loan.terms.by_period is not None:
+        scheduled = scheduled_interest(loan, product.rounding)
+        yield from _projected_by_schedule(loan, rows, last, scheduled)
+        return
     balance, since = principal_not_due(loan), day
     not_asked = interest_not_asked(loan)
     earned = observe.interest_earned_to(loan, day) - loan.interest_billed.minor
@@ -233,6 +253,24 @@ def projected(
         not_asked = not_asked - part.interest
         balance = balance - (part.principal - paid_parts(loan, row.number).principal)
         since = row.due_date
+
+
+def _projected_by_schedule(
+    loan: Loan,
+    rows: tuple[PlannedInstallment, ...],
+    last: int,
+    scheduled: dict[int, Money],
+) -> Iterator[tuple[PlannedInstallment, InstallmentParts]]:
+    """The same where the schedule fixes the interest of each period, while principal is owed."""
+    balance = principal_not_due(loan)
+    for row in rows:
+        paid = paid_parts(loan, row.number)
+        interest = max(scheduled[row.number], paid.interest) if balance > ZERO else paid.interest
+        left = balance if row.number == last else min(
+            max(row.amount - interest - paid.principal, ZERO), balance
+        )  # fmt: skip
+        balance = balance - left
+        yield row, InstallmentParts(interest=interest, principal=left + paid.principal)
 
 
 def _earned_on(loan: Loan, balance: Money, since: date, until: date) -> Exact:

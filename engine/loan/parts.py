@@ -16,7 +16,7 @@ def past_due_at_boarding(event: LoanBoarded) -> Iterator[BilledInstallment]:
     """Installments past due at boarding; where interest is due by installment, the interest
     brought in is theirs, oldest first, as far as it is whole cents."""
     first = event.installments_before - len(event.past_due) + 1
-    left = Money(int(event.accrued_interest)) if event.terms.by_installment else ZERO
+    left = Money(int(event.accrued_interest)) if event.terms.in_parts else ZERO
     for place, (due_date, amount) in enumerate(event.past_due):
         interest = min(left, amount)
         left = left - interest

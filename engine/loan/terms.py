@@ -82,6 +82,11 @@ class LoanTerms(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return number - 1 if self.down_payment else number
 
     @property
+    def in_parts(self) -> bool:
+        """Whether what is paid of an installment is known as interest and principal."""
+        return self.by_installment or self.by_period is not None
+
+    @property
     def by_installment(self) -> bool:
         """Whether each installment asks for the interest of its own period."""
         return self.interest_due is InterestDue.by_installment

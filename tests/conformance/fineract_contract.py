@@ -19,8 +19,9 @@ from engine.amortization.equal_principal import EqualPrincipal
 from engine.amortization.installment import Installment
 from engine.amortization.level_payment import LevelPayment, PaymentBasis, Residual
 from engine.amortization.schedule import schedule
-from engine.interest.interest_method import SchedulableInterest
+from engine.interest.interest_method import InterestMethod, SchedulableInterest
 from engine.interest.precomputed_interest import ChargeParts, PrecomputedInterest
+from engine.interest.scheduled_interest import LaterInterest, ScheduledInterest
 from engine.interest.simple_interest import Remainders, SimpleInterest
 from engine.values.day_count import DayCount, ReferencePeriods
 from engine.values.due_dates import due_date
@@ -49,7 +50,7 @@ class Contract:
     frequency: Frequency
     first_payment: date
     start: date
-    interest: SimpleInterest
+    interest: InterestMethod
     amortization: Amortization
 
 
@@ -113,18 +114,9 @@ def contract_of(case: dict[str, Any], actions: list[dict[str, Any]]) -> Contract
     if seed != start:
         raise Unsupported("due dates counted from another day than the disbursement")
     rate = Rate(Fraction(terms["annual_interest_rate_pct"]) / 100)
-    interest = SimpleInterest(day_count=DayCount.actual_365, remainders=Remainders.dropped,
-                              rounding=Rounding.half_even)  # fmt: skip
+    interest: InterestMethod = SimpleInterest(rounding=Rounding.half_even)
     if rate.exact:
-        found = _interest(product, terms, frequency, start)
-        if isinstance(found, PrecomputedInterest) or not product["interest_recalculation"]:
-            raise Unsupported("interest that stays as scheduled, whatever day money comes")
-        whole = (
-            found.remainders
-            if product["schedule_type"] == "PROGRESSIVE"
-            else (Remainders.dropped_at_changes)
-        )
-        interest = replace(found, period_rate_decimals=None, remainders=whole)
+        interest = _serviced(product, _interest(product, terms, frequency, start))
     return Contract(
         principal=Money(amount),
         rate=rate,
@@ -135,6 +127,25 @@ def contract_of(case: dict[str, Any], actions: list[dict[str, Any]]) -> Contract
         interest=interest,
         amortization=_amortization(product, terms),
     )
+
+
+def _serviced(product: dict[str, Any], interest: SchedulableInterest) -> InterestMethod:
+    """The interest a loan is serviced by: recalculated, or as scheduled whenever money comes."""
+    if not isinstance(interest, SimpleInterest):
+        raise Unsupported("payments on a loan with precomputed interest")
+    if not product["interest_recalculation"]:
+        return ScheduledInterest(
+            day_count=interest.day_count,
+            rounding=interest.rounding,
+            remainders=interest.remainders,
+            day_one_accrues=interest.day_one_accrues,
+            period_rate_decimals=interest.period_rate_decimals,
+            after_prepayment=LaterInterest.stays,
+        )
+    if product["schedule_type"] == "PROGRESSIVE":
+        return replace(interest, period_rate_decimals=None)
+    rounded = Remainders.dropped_at_changes
+    return replace(interest, period_rate_decimals=None, remainders=rounded)
 
 
 def _refuse_what_is_missing(product: dict[str, Any], terms: dict[str, Any]) -> None:

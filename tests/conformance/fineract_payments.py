@@ -17,7 +17,7 @@ _AFTER = {
 }
 
 
-def payments_of(case: dict[str, Any]) -> tuple[PaymentTerms, Waterfall]:
+def payments_of(case: dict[str, Any], *, simple: bool) -> tuple[PaymentTerms, Waterfall]:
     """Early money, prepayments and the order of payment, in the product's words."""
     product = case["product"]
     style = Style.by_component if product["schedule_processing"] == "VERTICAL" else (
@@ -45,7 +45,7 @@ def payments_of(case: dict[str, Any]) -> tuple[PaymentTerms, Waterfall]:
                 raise Unsupported(f"money in advance by {rule}")
     terms = PaymentTerms(
         early_window_days=window,
-        interest_due=InterestDue.by_installment,
+        interest_due=InterestDue.by_installment if simple else InterestDue.to_payment_day,
         after_prepayment=after,
     )
     return terms, Waterfall(style=style, order=order, left_over=left_over)

@@ -12,6 +12,7 @@ from typing import Any
 
 from engine.catalog.terms_in_force import TermsInForce
 from engine.delinquency.stages import Delinquency
+from engine.interest.simple_interest import SimpleInterest
 from engine.loan import observe
 from engine.loan.advance import advance
 from engine.loan.commands import (
@@ -183,7 +184,7 @@ def _undo(replay: Replay, action: dict[str, Any]) -> None:
 
 
 def _in_force(case: dict[str, Any], contract: Contract) -> TermsInForce:
-    payments, waterfall = payments_of(case)
+    payments, waterfall = payments_of(case, simple=isinstance(contract.interest, SimpleInterest))
     product = Product(
         product="case",
         version=1,

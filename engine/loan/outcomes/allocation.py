@@ -75,7 +75,7 @@ def apply_held_funds(draft: Draft, day: date, kind: PaymentKind = PaymentKind.re
             unapplied=-applied,
             dropped=_dropped(draft, parts, day),
             because=draft.because("/payments", held=held.text(draft.loan.currency)),
-            by_installment=draft.loan.agreed.by_installment,
+            in_parts=draft.loan.agreed.in_parts,
         )
     )
     settle(draft, day)
@@ -127,7 +127,7 @@ def _record(
             unapplied=held,
             dropped=_dropped(draft, parts, day),
             because=draft.because("/waterfall"),
-            by_installment=draft.loan.agreed.by_installment,
+            in_parts=draft.loan.agreed.in_parts,
         )
     )
     settle(draft, day)

@@ -29,9 +29,17 @@ def bill(draft: Draft, day: date) -> None:
                 effective_on=row.due_date,
                 number=row.number,
                 amount=amount,
+                interest=min(_scheduled(draft, row), amount),
                 interest_dropped=_dropped(draft, row.due_date),
             )
         )
+
+
+def _scheduled(draft: Draft, row: PlannedInstallment) -> Money:
+    """Interest of the period where the schedule fixes it; nothing where it does not."""
+    if draft.loan.agreed.by_period is None:
+        return ZERO
+    return installments.scheduled_interest(draft.loan, draft.terms.product.rounding)[row.number]
 
 
 def _dropped(draft: Draft, day: date) -> Exact:

@@ -10,10 +10,14 @@ from msgspec.structs import replace
 
 from engine.loan import installments, observe
 from engine.loan.events import Because, PaymentAllocated, PlannedInstallment, ScheduleSet
-from engine.loan.loan import Loan
 from engine.loan.outcomes.draft import Draft
 from engine.loan.outcomes.later_interest import set_later_interest
-from engine.loan.outcomes.parts_due import parts_due, unpaid_through, unpaid_to_come
+from engine.loan.outcomes.parts_due import (
+    interest_unpaid,
+    parts_due,
+    unpaid_through,
+    unpaid_to_come,
+)
 from engine.loan.outcomes.rates import reamortize
 from engine.loan.status import PaymentKind
 from engine.payments.terms import AfterPrepayment
@@ -58,10 +62,10 @@ class Parts:
         unapplied: Money,
         dropped: Exact,
         because: Because,
-        by_installment: bool,
+        in_parts: bool,
     ) -> PaymentAllocated:
         """The parts as an event."""
-        interest = self.interest_toward if by_installment else {}
+        interest = self.interest_toward if in_parts else {}
         return PaymentAllocated(
             effective_on=day,
             payment=payment,
@@ -88,38 +92,52 @@ def place_left_over(draft: Draft, parts: Parts, left: Money, choice: LeftOver) -
     open_principal = draft.loan.principal_balance - parts.principal
     if left <= ZERO or choice is LeftOver.hold_unapplied or open_principal <= ZERO:
         return left
-    used = min(left, open_principal)
-    parts.principal = parts.principal + used
     coming = observe.unbilled(draft.loan)
     match choice:
         case LeftOver.next_installment:
-            _count_toward(draft.loan, parts, used, coming)
+            left = _count_toward(draft, parts, left, coming)
         case LeftOver.last_installment:
-            _count_toward(draft.loan, parts, used, reversed(coming))
+            left = _count_toward(draft, parts, left, reversed(coming))
         case LeftOver.principal | LeftOver.reamortize:
             pass
+    used = min(left, draft.loan.principal_balance - parts.principal)
+    parts.principal = parts.principal + used
     return left - used
 
 
 def _count_toward(
-    loan: Loan, parts: Parts, amount: Money, rows: Iterable[PlannedInstallment]
-) -> None:
-    """Count dollars towards installments to come, in this order.
+    draft: Draft, parts: Parts, amount: Money, rows: Iterable[PlannedInstallment]
+) -> Money:
+    """Count dollars towards installments to come, in this order; what none takes.
 
-    The last one is what rounding leaves of a level payment, so it takes one whole.
+    The last one is what rounding leaves of a level payment, so it takes one whole. Interest that
+    the schedule fixes is paid with its installment.
     """
+    loan, rounding = draft.loan, draft.terms.product.rounding
     coming = observe.unbilled(loan)
+    fixed = loan.agreed.by_period is not None
     level = coming[-2].amount if len(coming) > 1 else ZERO
     for row in rows:
         counted = parts.toward.get(row.number, ZERO)
         whole = max(row.amount, level) if row is coming[-1] else row.amount
         room = observe.remaining_of(loan, row.number, whole) - counted
-        step = min(room, amount)
+        asked = interest_unpaid(loan, row.number, rounding) if fixed else ZERO
+        of_interest = min(
+            max(asked - parts.interest_toward.get(row.number, ZERO), ZERO), room, amount
+        )
+        open_principal = loan.principal_balance - parts.principal
+        step = min(room, amount, open_principal + of_interest)
         if step > ZERO:
             parts.toward[row.number] = counted + step
+            parts.principal = parts.principal + step - of_interest
             amount = amount - step
+        if of_interest > ZERO:
+            paid = parts.interest_toward.get(row.number, ZERO)
+            parts.interest_toward[row.number] = paid + of_interest
+            parts.interest = parts.interest + of_interest
         if amount <= ZERO:
-            return
+            break
+    return amount
 
 
 def after_prepayment(draft: Draft, parts: Parts, choice: LeftOver, day: date) -> None:

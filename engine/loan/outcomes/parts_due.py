@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from engine.loan import observe
-from engine.loan.by_period import interest_through
+from engine.loan.installments import scheduled_interest
 from engine.loan.loan import Loan
 from engine.trace import explained
 from engine.values.money import ZERO, Money, total
@@ -43,21 +43,26 @@ def parts_due(
     """Interest and principal of installments, oldest first, if they are paid on a day."""
     fixed = loan.agreed.by_period is not None
     earned = ZERO if fixed or not rows else observe.interest_owed(loan, day, rounding)
-    principal, taken = loan.principal_balance, ZERO
+    scheduled = scheduled_interest(loan, rounding) if fixed else {}
+    principal = loan.principal_balance
     parts: list[PartsDue] = []
     for row in rows:
-        unpaid = scheduled_unpaid(loan, row.number, rounding) if fixed else earned
-        interest = min(max(unpaid - taken, ZERO), row.left)
+        unpaid = _unpaid_of(loan, row.number, scheduled) if fixed else earned
+        interest = min(unpaid, row.left)
         of_principal = min(row.left - interest, principal)
-        taken, principal = taken + interest, principal - of_principal
+        earned, principal = earned - interest, principal - of_principal
         parts.append(PartsDue(row.number, row.due_date, interest, of_principal))
     return tuple(parts)
 
 
-def scheduled_unpaid(loan: Loan, number: int, rounding: Rounding) -> Money:
-    """Interest unpaid of an installment's period and all before it, where the schedule fixes it."""
-    settled = loan.interest_settled.minor
-    return observe.rounded_interest(interest_through(loan, number) - settled, rounding)
+def interest_unpaid(loan: Loan, number: int, rounding: Rounding) -> Money:
+    """Interest unpaid of an installment, where the schedule fixes it."""
+    return _unpaid_of(loan, number, scheduled_interest(loan, rounding))
+
+
+def _unpaid_of(loan: Loan, number: int, scheduled: dict[int, Money]) -> Money:
+    paid = loan.interest_toward.get(number, ZERO)
+    return max(scheduled.get(number, ZERO) - paid, ZERO)
 
 
 def unpaid_through(loan: Loan, day: date, rounding: Rounding) -> list[Wanted]:

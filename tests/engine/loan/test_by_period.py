@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.ledger.interest import interest_to_book
 from engine.loan import observe
-from engine.loan.by_period import interest_through, pace_on, schedule_in_force
+from engine.loan.by_period import pace_on, schedule_in_force
 from engine.loan.explain import explain
 from engine.loan.loan import Loan
 from engine.loan.outcomes.parts_due import parts_due, unpaid_through
@@ -52,10 +52,9 @@ def _all(step: Any) -> list[Any]:
     return [step, *(below for child in step.children for below in _all(child))]
 
 
-def test_parts_of_installments_and_interest_through_them() -> None:
+def test_parts_of_installments() -> None:
     life = lent()
     loan = life.at(SECOND)
-    assert interest_through(loan, 2) == Exact(12_000 + 11_054)
     parts = parts_due(loan, unpaid_through(loan, SECOND, UP), SECOND, UP)
     assert [(p.interest.minor, p.principal.minor) for p in parts] == [
         (12_000, 94_619),

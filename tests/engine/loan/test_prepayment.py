@@ -10,13 +10,16 @@ from hypothesis import strategies as st
 
 from engine.catalog.terms_in_force import TermsInForce
 from engine.interest.no_interest import NoInterest
+from engine.interest.scheduled_interest import LaterInterest, ScheduledInterest
 from engine.loan import observe
 from engine.loan.events import LoanPaidOff, ScheduleSet
+from engine.loan.installments import installment_rows
 from engine.loan.status import PaymentKind
 from engine.payments.payoff import payoff_total
 from engine.payments.terms import AfterPrepayment, InterestDue, PaymentTerms
 from engine.payments.waterfall import LeftOver, Waterfall
-from engine.values.money import Money
+from engine.values.day_count import DayCount
+from engine.values.money import Money, total
 from tests.engine.loan.life import WATERFALL, Life, a_loan, a_product, in_force
 
 FEB = date(2026, 2, 15)
@@ -154,3 +157,21 @@ def test_a_cent_more_or_a_day_earlier_never_costs_more(
                 life.pays(Money(cents).text(), on)
         sums.append(total_paid(life, end))
     assert sums[1] <= sums[0]
+
+
+def test_scheduled_interest_is_paid_with_its_installment_from_the_end_too() -> None:
+    scheduled = ScheduledInterest(day_count=DayCount.periods, after_prepayment=LaterInterest.stays)
+    life = a_loan(terms(left_over=LeftOver.last_installment, interest=scheduled), rate="0.12")
+    life.pays("888.49", date(2026, 1, 20))
+    assert life.loan is not None
+    last = observe.planned(life.loan)[-1]
+    assert last.amount.text() == "888.46"  # and it takes a level payment
+    assert life.loan.paid_toward == {12: Money(88849)}
+    assert life.loan.interest_toward == {12: last.interest} and last.interest.text() == "8.79"
+    life.pays("888.49", FEB)
+    # the first month's interest is still one percent of what was lent
+    assert life.loan.interest_toward[1].text() == "100.00"
+    table = installment_rows(life.at(FEB), FEB, life.terms.product)
+    assert (table[0].principal.text(), table[0].paid_on) == ("788.49", FEB)
+    assert (table[-1].interest.text(), table[-1].paid_in_advance.text()) == ("8.79", "888.49")
+    assert total(row.principal for row in table).text() == "10000.00"
