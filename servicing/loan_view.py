@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from engine.amortization.percent_of_balance import minimum_payment
-from engine.interest.accrual import BalanceChange, RateChange, interest_earned
 from engine.loan import observe
 from engine.loan.decisions.cost import cost_of_credit
 from engine.loan.decisions.offer import origination_fees
@@ -16,8 +15,7 @@ from engine.loan.loan import Loan
 from engine.loan.outcomes.capitalization import capitalizes
 from engine.loan.outcomes.first_schedule import contract_schedule
 from engine.loan.outcomes.parts_due import Wanted, parts_due, unpaid_through
-from engine.loan.outcomes.rates import pauses_from, rate_unless_paused
-from engine.loan.regular_periods import regular_periods
+from engine.loan.outcomes.reamortization import coming_rates, earned_ahead
 from engine.loan.timeline import rate_on
 from engine.values.money import ZERO, Exact, Money, total
 from engine.values.rounding import Rounding, round_exact
@@ -182,7 +180,7 @@ def _in_parts(at: Standing) -> Iterator[ScheduleRow]:
 def _projected(at: Standing) -> Iterator[ScheduleRow]:
     """Installments to come, if all that is due is paid today and each of them on its day."""
     loan, day, product = at.loan, at.day, at.terms.product
-    rounding, rate = product.rounding, rate_unless_paused(at.loan, at.day, at.terms)
+    rounding, rates = product.rounding, coming_rates(at.loan, at.day, at.terms)
     if loan.agreed.by_period is not None:
         yield from _projected_by_period(loan, day, rounding)
         return
@@ -196,14 +194,7 @@ def _projected(at: Standing) -> Iterator[ScheduleRow]:
     coming = observe.unbilled(loan)
     last, since, currency = len(coming) - 1, day, loan.currency
     for place, row in enumerate(coming):
-        interest += interest_earned(
-            (BalanceChange(since, balance),),
-            (RateChange(since, rate),),
-            pauses_from(loan, since),
-            loan.agreed.day_count,
-            row.due_date,
-            periods=regular_periods(loan.agreed, row.due_date),
-        )
+        interest += earned_ahead(loan, balance, rates, since, row.due_date)
         paid = loan.paid_toward.get(row.number, ZERO)
         of_interest = round_exact(interest, rounding)
         whole = balance + of_interest

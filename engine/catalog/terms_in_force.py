@@ -6,6 +6,7 @@ import msgspec
 
 from engine.catalog.chart_of_accounts import ChartOfAccounts
 from engine.compliance.rule_book import RuleBook
+from engine.interest.rate_plan.index_values import IndexBook
 from engine.payments.waterfall import Waterfall
 from engine.product.product import Product
 from engine.values.calendar import BusinessCalendar
@@ -20,5 +21,7 @@ class TermsInForce(msgspec.Struct, frozen=True, kw_only=True):
     rules: RuleBook | None = None
     """None asks no law at all: for tests of the arithmetic alone."""
     calendar: BusinessCalendar
+    indexes: IndexBook = {}
+    """Values of indexes known so far; time adopts those its resets go by."""
     chart: ChartOfAccounts | None = None
     """Where the books post; None for tests of the arithmetic alone."""

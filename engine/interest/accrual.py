@@ -8,9 +8,10 @@ are no breakpoint, so a payment that came back earns exactly what it would had i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import TypeAlias
 
 import msgspec
 
@@ -41,6 +42,10 @@ class RateChange(msgspec.Struct, frozen=True):
 
     on: date
     rate: Rate
+
+
+RateOf: TypeAlias = Callable[[Money, Rate], Rate]
+"""The rate a balance earns where that follows the balance, given the rate in force."""
 
 
 class Pause(msgspec.Struct, frozen=True):
@@ -88,15 +93,17 @@ def accrual_points(
     through: date,
     *,
     periods: ReferencePeriods = NO_PERIODS,
+    rate_of: RateOf | None = None,
 ) -> tuple[AccrualPoint, ...]:
     """The breakpoints up to a day: one wherever balance or rate in force really changes."""
     deltas = _by_day(balance_changes, through)
     rates = _rates_in_force(rate_changes, pauses, through)
     points: list[AccrualPoint] = []
-    balance, rate = 0, _NO_RATE
+    balance, rate, in_force = 0, _NO_RATE, _NO_RATE
     for day in sorted(deltas.keys() | rates.keys()):
         new_balance = balance + deltas.get(day, 0)
-        new_rate = rates.get(day, rate)
+        in_force = rates.get(day, in_force)
+        new_rate = rate_of(Money(new_balance), in_force) if rate_of else in_force
         if new_balance == balance and (new_rate == rate or balance == 0):
             rate = new_rate
             continue

@@ -11,6 +11,9 @@ from enum import StrEnum
 import msgspec
 
 from engine.interest.capitalization import Capitalization
+from engine.interest.default_rate import DefaultRate
+from engine.interest.rate_plan.fixed_rate import FixedRate
+from engine.interest.rate_plan.rate_plan import RatePlan
 from engine.values.day_count import DayCount
 from engine.values.rounding import Rounding
 
@@ -59,5 +62,9 @@ class SimpleInterest(
 ):
     """Interest accrues daily on the balance that is really owed."""
 
+    rate_plan: RatePlan = FixedRate()
+    """How the yearly rate moves over the term."""
+    default_rate: DefaultRate | None = None
+    """The rate in default; left out, lateness never changes the rate."""
     capitalization: Capitalization | None = None
     """When unpaid interest is added to the principal; it waits and earns nothing when left out."""

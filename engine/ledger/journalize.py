@@ -17,6 +17,7 @@ from engine.loan.events import (
     BorrowerStatusRecorded,
     ChargeOffAdjusted,
     ChargeOffProposed,
+    DefaultRateChanged,
     DelinquencyStageChanged,
     DisbursementReversed,
     Event,
@@ -41,7 +42,9 @@ from engine.loan.events import (
     PaymentReturned,
     PaymentReversed,
     RateChanged,
+    RateIndexPublished,
     RateReset,
+    RateResetAwaited,
     ScheduleSet,
     WaiverLapsed,
 )
@@ -133,7 +136,10 @@ def parts_of(event: Fact | Outcome) -> Parts:
             | ScheduleSet()
             | InstallmentBilled()
             | FeeForgone()
+            | RateIndexPublished()
             | RateReset()
+            | RateResetAwaited()
+            | DefaultRateChanged()
             | DelinquencyStageChanged()
             | ChargeOffProposed()
             | LoanPaidOff()

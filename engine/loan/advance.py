@@ -15,9 +15,10 @@ from engine.loan.loan import Loan
 from engine.loan.outcomes.allocation import apply_held_funds
 from engine.loan.outcomes.billing import bill
 from engine.loan.outcomes.capitalization import capitalize
+from engine.loan.outcomes.default import begin_default, next_default_day
 from engine.loan.outcomes.draft import Draft
 from engine.loan.outcomes.fees import assess_late_fee
-from engine.loan.outcomes.rates import next_rate_day, reset_rate
+from engine.loan.outcomes.rates import next_rate_day, pass_rate_day
 from engine.loan.outcomes.stages import (
     charge_off_proposal_day,
     enter_stage,
@@ -48,7 +49,10 @@ def _pass_boundary(draft: Draft, day: date) -> None:
     """Everything time decides on one day, in order."""
     rate_day = next_rate_day(draft.loan, draft.terms)
     if rate_day is not None and rate_day <= day:
-        reset_rate(draft, rate_day)
+        pass_rate_day(draft, rate_day)
+    default_day = next_default_day(draft.loan, day, draft.terms)
+    if default_day is not None and default_day <= day:
+        begin_default(draft, day)
     billing_day = next_billing_day(draft.loan, draft.terms)
     if billing_day is not None and billing_day <= day:
         capitalize(draft, day)

@@ -12,6 +12,7 @@ from engine.fees.assessment import late_fee_day
 from engine.fees.late_fee import LateFee
 from engine.loan import observe
 from engine.loan.loan import BilledInstallment, Loan
+from engine.loan.outcomes.default import next_default_day
 from engine.loan.outcomes.fees import fee_id
 from engine.loan.outcomes.rates import next_rate_day
 from engine.loan.outcomes.stages import charge_off_proposal_day, next_stage_day
@@ -34,6 +35,7 @@ def next_boundary(loan: Loan, terms: TermsInForce) -> date | None:
     known += [
         day
         for day in (
+            next_default_day(loan, horizon, terms),
             next_stage_day(loan, horizon, terms),
             charge_off_proposal_day(loan, horizon, terms),
         )

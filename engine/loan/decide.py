@@ -14,7 +14,6 @@ from engine.compliance.finding import refusals
 from engine.compliance.requirements import check
 from engine.compliance.rule import Point
 from engine.errors import Refusal, Refused, refuse
-from engine.loan import observe
 from engine.loan.advance import advance_draft
 from engine.loan.commands import (
     AdvanceTo,
@@ -36,22 +35,29 @@ from engine.loan.commands import (
     WaiveFee,
     counts_on,
 )
+from engine.loan.correct import decided_again, numbered_of
 from engine.loan.decisions import boarding, booking, circumstances, disbursing, fee, pause, payment
 from engine.loan.decisions.decision import Decision, Drift, NeedsHistory
 from engine.loan.decisions.down_payment import collected_at_once
-from engine.loan.events import Fact, FeeAssessed, LoanDisbursed, PaymentReceived, Recorded
+from engine.loan.events import (
+    Fact,
+    FeeAssessed,
+    LoanDisbursed,
+    PaymentReceived,
+    RateIndexPublished,
+    Recorded,
+)
 from engine.loan.evolve import fold
 from engine.loan.facts_on import facts_on
 from engine.loan.follow import follow
 from engine.loan.loan import Loan
 from engine.loan.outcomes.draft import Draft
-from engine.loan.reapply import live, reapply
+from engine.loan.outcomes.rates import index_value_come
+from engine.loan.reapply import live
 from engine.loan.status import LoanStatus
 from engine.values.money import Money
 
 _TAKING_BACK = ReturnPayment | ReversePayment | ReverseDisbursement
-DRIFT = "drift"
-"""Name under which a drift is approved."""
 
 
 def decide(
@@ -86,6 +92,9 @@ def _decide(
         return _begin(command, terms, loan_id)
     assert loan is not None, f"{type(command).__name__} needs a loan"
     if isinstance(command, AdvanceTo):
+        come = index_value_come(loan, terms)
+        if come is not None and loan.status is LoanStatus.active:
+            return _adopt(loan, come, command.day, terms, history, approved)
         draft = Draft.on(loan, terms)
         if loan.last_effective_on is None or command.day >= loan.last_effective_on:
             advance_draft(draft, command.day)
@@ -133,8 +142,7 @@ def _correct(
             f"The loan was charged off on {loan.charged_off_on}; nothing before that day can be "
             "corrected any more.",
         )
-    numbered = [(item.seq, item.event) for item in history]
-    assert numbered and numbered[-1][0] == loan.seq, "the history is not the loan's own"
+    numbered = numbered_of(loan, history)
     if takes_back:
         then = Draft.on(loan, terms)
     else:
@@ -145,27 +153,27 @@ def _correct(
         then.next_seq = loan.seq + 1
     fact = _fact(then, command, approved)
     facts = [fact, *_with(fact, then, approved)]
-    events, drift = reapply(loan.loan_id, numbered, list(enumerate(facts, loan.seq + 1)), terms)
-    if drift is not None and DRIFT not in approved:
-        raise Refused(_drifted(drift))
-    draft = Draft.on(loan, terms)
+    draft, drift = decided_again(loan, facts, terms, numbered, approved)
     draft.findings.extend(then.findings)
-    for event in events:
-        draft.record(event)
-    _not_closed_with_fees(draft.loan)
     disbursing.not_beyond_the_contract(draft.loan)
     return _decision(loan, draft, drift)
 
 
-def _not_closed_with_fees(loan: Loan) -> None:
-    """Refuse a correction that closes the loan before a fee that a person charged later."""
-    owed = observe.fees_owed(loan)
-    if loan.paid_off_on is not None and owed:
-        raise refuse(
-            "fee_after_payoff",
-            f"This would pay the loan off on {loan.paid_off_on}, and {owed.text(loan.currency)} of "
-            "fees were charged after that day. Forgive them first.",
-        )
+def _adopt(
+    loan: Loan,
+    come: RateIndexPublished,
+    day: date,
+    terms: TermsInForce,
+    history: tuple[Recorded, ...] | None,
+    approved: frozenset[str],
+) -> Decision:
+    """Decide a reset whose index value has come, all that followed it, and time to a day."""
+    if history is None:
+        raise NeedsHistory(loan.loan_id)
+    draft, drift = decided_again(loan, [come], terms, numbered_of(loan, history), approved)
+    if draft.loan.last_effective_on is None or day >= draft.loan.last_effective_on:
+        advance_draft(draft, day)
+    return _decision(loan, draft, drift)
 
 
 def _fact(draft: Draft, command: Command, approved: frozenset[str]) -> Fact | FeeAssessed:
@@ -271,19 +279,6 @@ def _guard(
     draft.findings.extend(findings)
     if against := refusals(findings, approved):
         raise Refused(*against)
-
-
-def _drifted(drift: Drift) -> Refusal:
-    stored = ", ".join(f"{type(event).__name__} {seq}" for seq, event in drift.stored)
-    now = ", ".join(type(event).__name__ for event in drift.decided_now)
-    return Refusal(
-        code=DRIFT,
-        message=(
-            "Without this correction the loan's past would already be decided differently today: "
-            f"stored {stored or 'nothing'}, now {now or 'nothing'}. A second person must approve."
-        ),
-        needs_approval=True,
-    )
 
 
 def _decision(before: Loan | None, draft: Draft, drift: Drift | None = None) -> Decision:

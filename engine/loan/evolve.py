@@ -18,6 +18,7 @@ from engine.loan.events import (
     BorrowerStatusRecorded,
     ChargeOffAdjusted,
     ChargeOffProposed,
+    DefaultRateChanged,
     DelinquencyStageChanged,
     DisbursementReversed,
     Event,
@@ -42,7 +43,9 @@ from engine.loan.events import (
     PaymentReturned,
     PaymentReversed,
     RateChanged,
+    RateIndexPublished,
     RateReset,
+    RateResetAwaited,
     ScheduleSet,
     WaiverLapsed,
 )
@@ -55,7 +58,7 @@ from engine.loan.loan import (
     Plan,
 )
 from engine.loan.money_out import never_lent, paid_out
-from engine.loan.opening import as_charged, boarded, booked
+from engine.loan.opening import agreed, as_charged, boarded, booked
 from engine.loan.parts import billed, paid_in_parts
 from engine.loan.timeline import closed_form, principal_moved
 from engine.values.money import Exact, Money
@@ -86,8 +89,7 @@ def evolve(loan: Loan, seq: int, event: Event) -> Loan:
 def _applied(loan: Loan, seq: int, event: Fact | Outcome) -> dict[str, Any]:
     match event:
         case LoanBooked():
-            agreed = ((event.effective_on, seq, event.terms.note_rate),)
-            return booked(event) | {"rate_changes": agreed, "contract_rates": agreed}
+            return booked(event) | agreed(event, seq)
         case LoanDisbursed():
             return paid_out(loan, seq, event)
         case DisbursementReversed():
@@ -150,6 +152,9 @@ def _applied(loan: Loan, seq: int, event: Fact | Outcome) -> dict[str, Any]:
                     for pause in loan.interest_pauses
                 )
             }
+        case RateIndexPublished():
+            known = (event.effective_on, seq, event.value)
+            return {"index_values": placed(loan.index_values, known, 1, _by_day)}
         case LoanChargedOff():
             return {"charged_off_on": event.effective_on} | _lost(loan, event, 1)
         case LoanCancelled():
@@ -191,6 +196,11 @@ def _outcome(loan: Loan, seq: int, outcome: Outcome, sign: int) -> dict[str, Any
             return {"fee_waived": added(loan.fee_waived, outcome.fee_id, outcome.amount * -sign)}
         case RateReset():
             return _rate(loan, on, seq, outcome.rate, sign)
+        case RateResetAwaited():
+            return {"resets_awaited": placed(loan.resets_awaited, on, sign, lambda day: day)}
+        case DefaultRateChanged():
+            step = (on, seq, outcome.in_default)
+            return {"default_changes": placed(loan.default_changes, step, sign, _by_day)}
         case DelinquencyStageChanged():
             return {"stages": placed(loan.stages, (on, seq, outcome.stage), sign, _by_day)}
         case ChargeOffProposed():

@@ -28,6 +28,7 @@ from engine.loan.events import (
     PaymentReturned,
     PaymentReversed,
     RateChanged,
+    RateIndexPublished,
     ScheduleSet,
 )
 from engine.loan.outcomes.allocation import allocate_payment
@@ -38,7 +39,8 @@ from engine.loan.outcomes.first_schedule import boarded_installments, contract_i
 from engine.loan.outcomes.further_part import set_for_part
 from engine.loan.outcomes.loss import take_loss
 from engine.loan.outcomes.pauses import begin_pause, end_pause
-from engine.loan.outcomes.rates import reset_rate
+from engine.loan.outcomes.rate_path import moves_by_date
+from engine.loan.outcomes.rates import AT_BOARDING, BY_PERSON, BY_PLAN, reset_rate
 from engine.loan.outcomes.stages import enter_stage, settle
 from engine.loan.outcomes.waivers import lapse_excess
 from engine.loan.status import LoanStatus
@@ -63,6 +65,8 @@ def follow(draft: Draft, seq: int, fact: Fact | FeeAssessed) -> None:
     day = acts_on(fact)
     match fact:
         case LoanBooked():
+            if moves_by_date(draft.terms):
+                reset_rate(draft, day, BY_PLAN)
             draft.record(
                 ScheduleSet(
                     effective_on=day,
@@ -79,6 +83,8 @@ def follow(draft: Draft, seq: int, fact: Fact | FeeAssessed) -> None:
                     because=draft.because("/due_dates"),
                 )
             )
+            if moves_by_date(draft.terms):
+                reset_rate(draft, day, AT_BOARDING)
             enter_stage(draft, day)
         case PaymentReceived():
             allocate_payment(draft, seq, fact.amount, fact.kind, day)
@@ -88,7 +94,7 @@ def follow(draft: Draft, seq: int, fact: Fact | FeeAssessed) -> None:
             if draft.loan.status is LoanStatus.active:
                 reset_rate(draft, fact.effective_on)
         case RateChanged():
-            reset_rate(draft, day, "rate_change")
+            reset_rate(draft, day, BY_PERSON)
         case InterestPaused():
             begin_pause(draft, fact)
         case InterestPauseEnded():
@@ -103,6 +109,9 @@ def follow(draft: Draft, seq: int, fact: Fact | FeeAssessed) -> None:
             bill_at_disbursement(draft, day)
         case LoanCancelled() | PaymentReversed() | DisbursementReversed() | FeeAssessed():
             pass
+        case RateIndexPublished():
+            if draft.loan.status is LoanStatus.active:
+                reset_rate(draft, day, BY_PLAN)
         case _ as never:
             assert_never(never)
 

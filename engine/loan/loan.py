@@ -144,6 +144,12 @@ class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     at first, then every reset."""
     contract_rates: tuple[tuple[date, int, Rate], ...] = ()
     """The rate the contract gives, before law lowers it: note rate and agreed changes."""
+    index_values: tuple[tuple[date, int, Rate], ...] = ()
+    """(day of the reset, seq, index value it goes by), sorted; the last of a day counts."""
+    resets_awaited: tuple[date, ...] = ()
+    """Days of resets whose index value was not there."""
+    default_changes: tuple[tuple[date, int, bool], ...] = ()
+    """(from, seq, whether the default rate holds), sorted."""
     accrual: AccrualPoint | None = None
     """The closed form of interest earned since the last change of balance or rate."""
     interest_opening: Exact = Exact(0)

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from engine.interest.rate_plan.tiered_by_balance import highest_rate
 from engine.loan.events import LoanBoarded, LoanBooked
 from engine.loan.loan import FeeCharged, Loan
 from engine.loan.parts import past_due_at_boarding
@@ -25,6 +26,16 @@ def booked(event: LoanBooked | LoanBoarded) -> dict[str, Any]:
     }
 
 
+def agreed(event: LoanBooked | LoanBoarded, seq: int) -> dict[str, Any]:
+    """The rate of the contract; in force is the most it may come to, where it is in bands."""
+    terms = event.terms
+    most = highest_rate(terms.rate_bands, terms.note_rate) if terms.rate_bands else terms.note_rate
+    return {
+        "rate_changes": ((event.effective_on, seq, most),),
+        "contract_rates": ((event.effective_on, seq, terms.note_rate),),
+    }
+
+
 def boarded(loan: Loan, seq: int, event: LoanBoarded) -> dict[str, Any]:
     """What another system says of a loan on its first day here."""
     past_due = tuple(past_due_at_boarding(event))
@@ -39,13 +50,13 @@ def boarded(loan: Loan, seq: int, event: LoanBoarded) -> dict[str, Any]:
         )
         for fee in event.fees_owed
     )
-    rated = replace(loan, rate_changes=((event.effective_on, seq, event.terms.note_rate),))
+    rates = agreed(event, seq)
+    rated = replace(loan, **rates)
     return (
         booked(event)
+        | rates
         | {
             "boarded_on": event.effective_on,
-            "rate_changes": rated.rate_changes,
-            "contract_rates": rated.rate_changes,
             "interest_opening": event.accrued_interest,
             "billed": past_due,
             "interest_billed": total(row.interest for row in past_due),

@@ -20,6 +20,7 @@ from engine.loan.decisions.decision import Drift
 from engine.loan.events import (
     FACT_TYPES,
     Because,
+    DefaultRateChanged,
     DelinquencyStageChanged,
     DisbursementReversed,
     Event,
@@ -28,7 +29,9 @@ from engine.loan.events import (
     OutcomeUndone,
     PaymentReturned,
     PaymentReversed,
+    RateIndexPublished,
     RateReset,
+    RateResetAwaited,
     ScheduleSet,
     is_fact,
 )
@@ -68,7 +71,8 @@ def reapply(
     through = max(through, acts_on(fact))
     stored = _outcomes_from(standing, day)
     drift = _difference(stored, _unchanged(loan_id, standing, day, terms))
-    again = _decide_again(loan_id, [*standing, *changes], day, through, terms)
+    waiting = frozenset[date]() if isinstance(fact, RateIndexPublished) else _awaited(standing)
+    again = _decide_again(loan_id, [*standing, *changes], day, through, terms, waiting)
     gone, new = _difference(stored, again) or ([], [])
     events: list[Event] = [added for _, added in changes]
     for number, event in reversed(gone):
@@ -106,11 +110,20 @@ def _unchanged(
 ) -> list[Numbered]:
     """What is decided today without the change, as far as the history has come.
 
-    A payment may have come back on a day that time has not been brought to since.
+    A payment may have come back on a day that time has not been brought to since. What indexes
+    have come to be since is news, not drift.
     """
     last = max(event.effective_on for _, event in standing)
-    decided = _decide_again(loan_id, standing, day, last, terms)
+    stands_alone = msgspec.structs.replace(terms, indexes={})
+    decided = _decide_again(loan_id, standing, day, last, stands_alone)
     return [(seq, event) for seq, event in decided if event.effective_on <= last]
+
+
+def _awaited(standing: list[Numbered]) -> frozenset[date]:
+    """Days of resets that wait for their index value: it is adopted on its own, by time."""
+    return frozenset(
+        event.effective_on for _, event in standing if isinstance(event, RateResetAwaited)
+    )
 
 
 def _outcomes_from(standing: list[Numbered], day: date) -> list[Numbered]:
@@ -121,24 +134,40 @@ def _outcomes_from(standing: list[Numbered], day: date) -> list[Numbered]:
 
 
 def _decide_again(
-    loan_id: str, standing: list[Numbered], day: date, through: date, terms: TermsInForce
+    loan_id: str,
+    standing: list[Numbered],
+    day: date,
+    through: date,
+    terms: TermsInForce,
+    waiting: frozenset[date] = frozenset(),
 ) -> list[Numbered]:
     """Every outcome from a day on, decided anew from the facts."""
-    return list(_decided_again(loan_id, standing, day, through, terms).events)
+    return list(_decided_again(loan_id, standing, day, through, terms, waiting).events)
 
 
 def _decided_again(
-    loan_id: str, standing: list[Numbered], day: date, through: date, terms: TermsInForce
+    loan_id: str,
+    standing: list[Numbered],
+    day: date,
+    through: date,
+    terms: TermsInForce,
+    waiting: frozenset[date] = frozenset(),
 ) -> Draft:
     """The loan with every outcome from a day on decided anew from the facts.
 
-    Outcomes get numbers beyond all facts, so that order inside a day is as first decided.
+    Outcomes get numbers beyond all facts, so that order inside a day is as first decided. Values of
+    indexes are known from the start: a reset on time and one decided late come out the same.
     """
     facts = [(acts_on(event), seq, event) for seq, event in standing if is_fact(event)]
     facts.sort(key=lambda item: item[:2])
-    before = [(seq, event) for seq, event in standing if event.effective_on < day]
+    before = [
+        (seq, event)
+        for seq, event in standing
+        if event.effective_on < day or isinstance(event, RateIndexPublished)
+    ]
     loan = fold(loan_id, before)
-    draft = Draft(loan=loan, terms=terms, next_seq=1 + max(seq for seq, _ in standing))
+    next_seq = 1 + max(seq for seq, _ in standing)
+    draft = Draft(loan=loan, terms=terms, next_seq=next_seq, waiting=waiting)
     folded = {seq for seq, _ in before}
     returned = _taken_back(standing)
     for acting, seq, fact in facts:
@@ -205,7 +234,7 @@ def _difference(
     return sorted(gone, key=lambda item: item[0]), sorted(new, key=lambda item: item[0])
 
 
-_ORDERED = (DelinquencyStageChanged, RateReset, ScheduleSet)
+_ORDERED = (DefaultRateChanged, DelinquencyStageChanged, RateReset, ScheduleSet)
 """Outcomes of which the latest one counts."""
 
 

@@ -9,11 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from engine.amortization.amortization import Amortization
 from engine.amortization.bullet import Bullet, BulletInterest
 from engine.amortization.deferred import Deferred, DeferredInterest
 from engine.amortization.percent_of_balance import PercentOfBalance
 from engine.amortization.stepped import Stepped
+from engine.amortization.tiered import as_tiered
 from engine.errors import Problem
+from engine.interest.interest_method import rate_plan_of
+from engine.interest.rate_plan.fixed_rate import FixedRate
+from engine.interest.rate_plan.tiered_by_balance import TieredByBalance
 from engine.interest.scheduled_interest import LaterInterest, ScheduledInterest
 from engine.interest.simple_interest import FirstPeriod, SimpleInterest
 from engine.payments.terms import AfterPrepayment, InterestDue
@@ -36,6 +41,7 @@ def not_serviceable(product: Product) -> tuple[Problem, ...]:
     return (
         *_interest(product),
         *_by_period(product),
+        *_rate_plan(product),
         *_payments(product),
         *_minimum_payments(product),
     )
@@ -99,6 +105,41 @@ def _by_period(product: Product) -> Iterator[Problem]:
     if lowers and method.after_prepayment is LaterInterest.stays:
         message = "interest that stays as scheduled leaves no lower payment to solve"
         yield _unserviced("/interest/after_prepayment", message, 'write "set_anew"')
+
+
+def _rate_plan(product: Product) -> Iterator[Problem]:
+    """A rate that moves goes with plain schedules only."""
+    plan, method = rate_plan_of(product.interest), product.interest
+    if isinstance(plan, FixedRate) or not isinstance(method, SimpleInterest):
+        return
+    if isinstance(plan, TieredByBalance) and as_tiered(product.amortization) is None:
+        message = "a rate that follows the balance is scheduled by level payments, by equal "
+        message += "principal, or with all principal at the end"
+        yield _unserviced("/amortization/kind", message)
+    if isinstance(product.disbursement, SeveralDisbursements):
+        message = "a rate that moves is not serviced where money goes out in parts"
+        yield _unserviced("/interest/rate_plan", message, "leave one of the two out")
+    if _grows(method, product.amortization):
+        message = "a rate that moves is not serviced where interest is added to the principal"
+        yield _unserviced("/interest/rate_plan", message, "leave one of the two out")
+    if (
+        method.compounded_per_year is not None
+        or method.period_rate_decimals is not None
+        or method.first_period is FirstPeriod.regular
+    ):
+        message = "a rate that moves is yearly, exact, and counts the first period by its days"
+        yield _unserviced("/interest/rate_plan", message, "leave out how else the rate is read")
+
+
+def _grows(method: SimpleInterest, amortization: Amortization) -> bool:
+    """Whether unpaid interest may be added to the principal."""
+    match amortization:
+        case Deferred(interest=interest) if interest is not DeferredInterest.waits:
+            return True
+        case Stepped(negative_amortization=True):
+            return True
+        case _:
+            return method.capitalization is not None
 
 
 def _payments(product: Product) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ import msgspec
 
 from engine.amortization.percent_of_balance import PercentOfBalance
 from engine.interest.interest_method import InterestByPeriod
+from engine.interest.rate_plan.tiered_by_balance import TieredByBalance
 from engine.payments.terms import InterestDue
 from engine.values.day_count import DayCount
 from engine.values.frequency import Frequency
@@ -58,6 +59,10 @@ class LoanTerms(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How each installment's amount is decided when it falls due; None where it is agreed."""
     by_period: InterestByPeriod | None = None
     """How the schedule fixes interest by period; None where it is earned on what is owed."""
+    rate_bands: TieredByBalance | None = None
+    """Bands of the balance with their rates, where the rate follows the balance."""
+    index_value: Rate | None = None
+    """The index on the contract date: what disclosures and projections before a reset hold."""
     circumstances: Circumstances = Circumstances()
     down_payment: Money = ZERO
     """Part of ``loan_amount`` due with the disbursement, before the payments agreed."""

@@ -7,6 +7,7 @@ moves nothing and a change that is taken back leaves no trace.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -19,6 +20,7 @@ from engine.interest.accrual import (
     earned_through,
 )
 from engine.interest.accrual import per_diem as day_of_interest
+from engine.interest.rate_plan.tiered_by_balance import TieredByBalance, tiered_rate
 from engine.loan.loan import Loan
 from engine.loan.regular_periods import regular_periods
 from engine.loan.terms import LoanTerms
@@ -85,13 +87,24 @@ def closed_form(loan: Loan, principal: PrincipalChanges, rates: RateChanges) -> 
 
 
 def rate_on(loan: Loan, day: date) -> Rate:
-    """The yearly rate in force on a day."""
+    """The yearly rate the balance of the day earns."""
+    in_force = rate_in_force(loan, day)
+    bands = loan.terms.rate_bands if loan.terms else None
+    if bands is None or loan.terms is None:
+        return in_force
+    return rate_of_balance(bands, loan.terms.note_rate, loan.principal_balance, in_force)
+
+
+def rate_in_force(loan: Loan, day: date) -> Rate:
+    """The yearly rate last set by a day; where it follows the balance, the most it may come to."""
     return _last_before(loan.rate_changes, day)
 
 
-def contract_rate_on(loan: Loan, day: date) -> Rate:
-    """The yearly rate the contract gives on a day, whatever law makes of it."""
-    return _last_before(loan.contract_rates, day)
+def rate_of_balance(
+    bands: TieredByBalance, note_rate: Rate, balance: Money, in_force: Rate
+) -> Rate:
+    """The yearly rate a balance earns by bands, at most the rate in force."""
+    return min(tiered_rate(bands, note_rate, balance), in_force)
 
 
 def _last_before(changes: RateChanges, day: date) -> Rate:
@@ -119,10 +132,12 @@ def _continued(
         return None
     if loan.rate_changes[-1][0] > on:
         return None  # it changed nothing while nothing was owed
+    rate = rate_on(replace(loan, principal_balance=balance), on) if terms.rate_bands else point.rate
     if on > point.anchor:
-        return replace(point, anchor=on, earned=earned_from(point, terms, on), balance=balance)
+        earned = earned_from(point, terms, on)
+        return AccrualPoint(anchor=on, earned=earned, balance=balance, rate=rate)
     still_a_change = bool(changes) and changes[-1][0] == on
-    return replace(point, balance=balance) if still_a_change else None
+    return replace(point, balance=balance, rate=rate) if still_a_change else None
 
 
 def _points(
@@ -130,6 +145,7 @@ def _points(
 ) -> tuple[AccrualPoint, ...]:
     """Every real change of balance or rate up to a day, by calendar day."""
     shift = timedelta(0) if terms.day_one_accrues else _ONE_DAY
+    bands = terms.rate_bands
     points = accrual_points(
         [BalanceChange(day + shift, delta) for day, delta in principal],
         [RateChange(day + shift, rate) for day, _, rate in rates],
@@ -137,6 +153,7 @@ def _points(
         terms.day_count,
         through + shift,
         periods=_periods(terms, through),
+        rate_of=partial(rate_of_balance, bands, terms.note_rate) if bands else None,
     )
     if not shift:
         return points

@@ -32,6 +32,7 @@ from engine.product.down_payment_in_words import down_payment_in_words
 from engine.product.fee_in_words import fee_in_words
 from engine.product.frequency_in_words import frequency_in_words
 from engine.product.product import Product
+from engine.product.rate_plan_in_words import default_rate_in_words, rate_plan_in_words
 from engine.product.waterfall_choice import SharedWaterfall
 from engine.values.calendar import BusinessDayAdjustment
 
@@ -68,7 +69,7 @@ def product_in_words(product: Product, waterfall: Waterfall | None = None) -> tu
     """The product's clauses in the order they stand; ``waterfall`` is the shared one it names."""
     parts = [
         ("What may be asked for", _limits(product), "/limits"),
-        ("Interest", interest_in_words(product.interest), "/interest"),
+        ("Interest", interest_in_words(product.interest, product.currency), "/interest"),
         (
             "Installments",
             amortization_in_words(product.amortization, product.currency),
@@ -103,22 +104,25 @@ def _limits(product: Product) -> str:
     return f"{low} to {high} {currency}, {rate}, in {count}.{where}"
 
 
-def interest_in_words(interest: InterestMethod) -> str:
+def interest_in_words(interest: InterestMethod, currency: str = "USD") -> str:
     """The interest method as sentences."""
     match interest:
         case NoInterest():
             return "The balance earns no interest."
         case SimpleInterest():
-            return " ".join(_simple_interest(interest))
+            return " ".join(_simple_interest(interest, currency))
         case ScheduledInterest():
             return " ".join(_scheduled_interest(interest))
 
 
-def _simple_interest(interest: SimpleInterest) -> Iterator[str]:
+def _simple_interest(interest: SimpleInterest, currency: str) -> Iterator[str]:
     yield f"Interest is earned every day on the balance owed, counted {interest.day_count.value}."
     yield _first_period(interest)
     if interest.remainders is Remainders.carried:
         yield "Fractions of a cent are carried to the next installment."
+    yield from rate_plan_in_words(interest.rate_plan, currency)
+    if interest.default_rate is not None:
+        yield default_rate_in_words(interest.default_rate)
     if interest.capitalization is not None:
         yield capitalization_in_words(interest.capitalization)
 

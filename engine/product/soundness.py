@@ -19,7 +19,7 @@ from engine.amortization.level_payment import LevelPayment, PaymentBasis
 from engine.delinquency.stages import CURRENT, Delinquency
 from engine.errors import Problem
 from engine.fees.fee import Fee
-from engine.interest.interest_method import InterestMethod
+from engine.interest.interest_method import InterestMethod, default_rate_of, rate_plan_of
 from engine.interest.no_interest import NoInterest
 from engine.payments.terms import AfterPrepayment, PaymentTerms
 from engine.payments.waterfall import Order, Waterfall
@@ -33,6 +33,7 @@ from engine.product.fee_soundness import fee_problems
 from engine.product.frequency_soundness import frequency_problems
 from engine.product.limits import Limits
 from engine.product.meaning import wrong
+from engine.product.rate_plan_soundness import default_rate_problems, rate_plan_problems
 from engine.product.waterfall_choice import SharedWaterfall, WaterfallChoice
 from engine.values.frequency import ExplicitDates, Single
 from engine.values.money import ZERO
@@ -73,6 +74,10 @@ def _interest(interest: InterestMethod, limits: Limits, _: Known) -> Iterator[Pr
     if isinstance(interest, NoInterest) and limits.note_rate.maximum.exact > 0:
         message = "a product without interest cannot offer a note rate above 0"
         yield wrong("/limits/note_rate/maximum", message, 'write "0"')
+    yield from rate_plan_problems(rate_plan_of(interest), limits, "/interest/rate_plan")
+    default = default_rate_of(interest)
+    if default is not None:
+        yield from default_rate_problems(default, "/interest/default_rate")
 
 
 def _capitalization(

@@ -10,6 +10,7 @@ from engine.errors import Refusal, Refused
 from engine.loan.commands import BoardLoan
 from engine.loan.decisions.amounts import money_of, positive_money, rate_of
 from engine.loan.decisions.offer import by_period, day_count, day_one_accrues, minimum_payment
+from engine.loan.decisions.rate_terms import is_variable, rate_bands
 from engine.loan.events import LoanBoarded, OpenFee
 from engine.loan.outcomes.capitalization import can_capitalize
 from engine.loan.outcomes.fees import fee_kind
@@ -78,6 +79,7 @@ def _terms(
         contract_date=command.contract_date,
         first_payment_date=command.next_due_date,
         day_count=day_count(in_force),
+        rate_bands=rate_bands(in_force),
         day_one_accrues=day_one_accrues(in_force),
         interest_due=in_force.product.payments.interest_due,
         minimum_payment=minimum_payment(in_force),
@@ -125,6 +127,10 @@ def _wrong_dates(
         rate_of(command.note_rate, "/note_rate")
     except Refused as refused:
         found.extend(refused.refusals)
+    if is_variable(in_force):
+        wrong(
+            "/product", "A rate linked to an index cannot be boarded: its last reset is not told."
+        )
     if principal > original and not can_capitalize(in_force.product):
         wrong("/principal_balance", "The principal balance is above the original amount.")
     if command.boarded_on <= command.contract_date:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from engine.catalog.terms_in_force import TermsInForce
 from engine.errors import refuse
 from engine.loan import observe
@@ -9,8 +11,10 @@ from engine.loan.commands import ChangeRate, ChargeOffLoan, RecordBorrowerStatus
 from engine.loan.decisions.amounts import rate_of
 from engine.loan.events import BorrowerStatusRecorded, LoanChargedOff, RateChanged
 from engine.loan.loan import Loan
+from engine.loan.outcomes.contract_rate import contract_rate
 from engine.loan.status import LoanStatus
-from engine.loan.timeline import contract_rate_on
+from engine.loan.timeline import rate_on
+from engine.values.rate import Rate
 
 
 def record_status(loan: Loan, command: RecordBorrowerStatus) -> BorrowerStatusRecorded:
@@ -46,7 +50,7 @@ def change_rate(loan: Loan, command: ChangeRate, in_force: TermsInForce) -> Rate
             path="/note_rate",
             kind="invalid",
         )
-    if rate > contract_rate_on(loan, command.effective_on):
+    if rate > _contract_rate(loan, command.effective_on, in_force):
         raise refuse(
             "adverse_change",
             "A higher rate than the contract's needs the borrower's consent; it cannot be "
@@ -54,6 +58,12 @@ def change_rate(loan: Loan, command: ChangeRate, in_force: TermsInForce) -> Rate
             path="/note_rate",
         )
     return RateChanged(effective_on=command.effective_on, note_rate=rate, reason=command.reason)
+
+
+def _contract_rate(loan: Loan, day: date, in_force: TermsInForce) -> Rate:
+    """The rate the contract gives on a day; by its balance where the rate follows that."""
+    rate = contract_rate(loan, day, in_force)
+    return min(rate, rate_on(loan, day)) if loan.agreed.rate_bands else rate
 
 
 def charge_off(loan: Loan, command: ChargeOffLoan, in_force: TermsInForce) -> LoanChargedOff:

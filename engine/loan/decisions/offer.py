@@ -21,6 +21,7 @@ from engine.errors import Refusal, Refused, refuse
 from engine.facts.facts import Facts
 from engine.fees.assessment import fee_charge
 from engine.fees.origination_fee import OriginationFee
+from engine.interest.accrual import RateChange
 from engine.interest.interest_method import InterestByPeriod
 from engine.interest.no_interest import NoInterest
 from engine.interest.scheduled_interest import ScheduledInterest
@@ -30,9 +31,11 @@ from engine.loan.decisions.amounts import positive_money, rate_of
 from engine.loan.decisions.cost import disclosures
 from engine.loan.decisions.disbursing import outside_disbursements, planned_parts
 from engine.loan.decisions.down_payment import down_payment_asked, outside_down_payment
+from engine.loan.decisions.rate_terms import index_value, is_variable, rate_bands
 from engine.loan.decisions.within_limits import beyond_the_dates, outside, outside_limits
 from engine.loan.facts_on import loan_facts
-from engine.loan.outcomes.first_schedule import contract_schedule, due_days
+from engine.loan.outcomes.first_schedule import contract_schedule
+from engine.loan.outcomes.rate_path import due_days, projected_rates
 from engine.loan.terms import LoanTerms, PlannedDisbursement
 from engine.trace import explained
 from engine.values.day_count import DayCount
@@ -53,6 +56,10 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     """What the borrower receives."""
     truth_in_lending: TruthInLending
     military_apr: Rate
+    rates: tuple[RateChange, ...]
+    """The rate by day as the contract foresees it, its index held."""
+    variable_rate: bool
+    """Whether the rate may move by an index (12 CFR 1026.18(f))."""
     facts: Facts
     findings: tuple[Finding, ...]
 
@@ -79,6 +86,7 @@ def make_offer(requested: RequestedTerms, in_force: TermsInForce, point: Point) 
     from_proceeds = total(amount for fee, amount in upfront if fee.collected != "financed")
     financed = total(amount for fee, amount in upfront if fee.collected == "financed")
     terms = with_fees(terms, from_proceeds=from_proceeds, financed=financed)
+    rates = projected_rates(terms, in_force)
     rows = scheduled(terms, in_force)
     charge = total(amount for fee, amount in upfront if fee.finance_charge)
     disclosed, mapr = disclosures(rows, terms, charge, from_proceeds + financed)
@@ -104,7 +112,9 @@ def make_offer(requested: RequestedTerms, in_force: TermsInForce, point: Point) 
         truth_in_lending=disclosed,
         military_apr=mapr,
         facts=facts,
-        findings=judged(facts, in_force, point, terms),
+        rates=rates,
+        variable_rate=is_variable(in_force),
+        findings=judged(facts, in_force, point, terms, rates),
     )
 
 
@@ -135,19 +145,27 @@ def scheduled(terms: LoanTerms, in_force: TermsInForce) -> Schedule:
 
 
 def judged(
-    facts: Facts, in_force: TermsInForce, point: Point, terms: LoanTerms
+    facts: Facts,
+    in_force: TermsInForce,
+    point: Point,
+    terms: LoanTerms,
+    rates: tuple[RateChange, ...],
 ) -> tuple[Finding, ...]:
-    """What law says of the offer; a refusal for each rule that forbids it."""
+    """What law says of the offer; a refusal for each rule that forbids it.
+
+    Of a rate that moves the highest the contract foresees is judged.
+    """
     day = terms.contract_date
+    highest = max(change.rate for change in rates)
     findings = check(in_force.rules, point, facts, day)
     against = list(refusals(findings))
-    lawful = narrow(in_force.rules, point, "note_rate", terms.note_rate, facts, day)
-    if isinstance(lawful.amount, Rate) and lawful.amount < terms.note_rate:
+    lawful = narrow(in_force.rules, point, "note_rate", highest, facts, day)
+    if isinstance(lawful.amount, Rate) and lawful.amount < highest:
         against.append(
             Refusal(
                 code="refused_by_rule",
                 message=(
-                    f"A note rate of {terms.note_rate.percent()} is above the "
+                    f"A rate of {highest.percent()} is above the "
                     f"{lawful.amount.percent()} that {lawful.bound_by} allows."
                 ),
                 path="/terms/note_rate",
@@ -190,6 +208,8 @@ def loan_terms(requested: RequestedTerms, in_force: TermsInForce) -> tuple[LoanT
         contract_date=requested.contract_date,
         first_payment_date=first or requested.contract_date,
         day_count=day_count(in_force),
+        rate_bands=rate_bands(in_force),
+        index_value=index_value(requested.contract_date, in_force),
         day_one_accrues=day_one_accrues(in_force),
         interest_due=product.payments.interest_due,
         minimum_payment=minimum_payment(in_force),

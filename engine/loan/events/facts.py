@@ -154,6 +154,15 @@ class InterestPauseEnded(DatedEvent, frozen=True, kw_only=True, tag="interest_pa
     reason: str = ""
 
 
+class RateIndexPublished(DatedEvent, frozen=True, kw_only=True, tag="rate_index_published"):
+    """The value of an index that the reset of this day goes by was there; a later one corrects."""
+
+    index: str
+    value_on: date
+    """The day the value is of."""
+    value: Rate
+
+
 class LoanChargedOff(DatedEvent, frozen=True, kw_only=True, tag="loan_charged_off"):
     """The loss was recognized; interest stops and the amounts become the recovery balance."""
 
@@ -182,6 +191,7 @@ Fact = (
     | RateChanged
     | InterestPaused
     | InterestPauseEnded
+    | RateIndexPublished
     | LoanChargedOff
     | LoanCancelled
 )
@@ -199,6 +209,7 @@ FACT_TYPES = (
     RateChanged,
     InterestPaused,
     InterestPauseEnded,
+    RateIndexPublished,
     LoanChargedOff,
     LoanCancelled,
 )

@@ -117,6 +117,21 @@ class RateReset(DatedEvent, frozen=True, kw_only=True, tag="rate_reset"):
     because: Because = Because()
 
 
+class RateResetAwaited(DatedEvent, frozen=True, kw_only=True, tag="rate_reset_awaited"):
+    """A reset fell on this day and the index value it goes by was not there: the rate stays."""
+
+    index: str
+    because: Because = Because()
+
+
+class DefaultRateChanged(DatedEvent, frozen=True, kw_only=True, tag="default_rate_changed"):
+    """The default rate begins, or ends because nothing is past due any more."""
+
+    in_default: bool
+    days_past_due: int
+    because: Because = Because()
+
+
 class DelinquencyStageChanged(
     DatedEvent, frozen=True, kw_only=True, tag="delinquency_stage_changed"
 ):
@@ -166,6 +181,8 @@ Outcome = (
     | FeeForgone
     | WaiverLapsed
     | RateReset
+    | RateResetAwaited
+    | DefaultRateChanged
     | DelinquencyStageChanged
     | ChargeOffProposed
     | ChargeOffAdjusted

@@ -20,8 +20,9 @@ from engine.interest.simple_interest import SimpleInterest
 from engine.loan import observe
 from engine.loan.events import InterestCapitalized, PlannedInstallment, ScheduleSet
 from engine.loan.loan import Loan
+from engine.loan.outcomes.contract_rate import rate_of_schedules
 from engine.loan.outcomes.draft import Draft
-from engine.loan.outcomes.rates import pauses_from, rate_unless_paused
+from engine.loan.outcomes.reamortization import pauses_from
 from engine.loan.regular_periods import schedule_periods
 from engine.product.product import Product
 from engine.trace import explained
@@ -123,7 +124,7 @@ def _set_anew(draft: Draft, coming: tuple[PlannedInstallment, ...], day: date) -
     principal, carry = _beside_what_is_due(draft.loan, day, draft.terms)
     rows = schedule(
         principal,
-        rate_unless_paused(draft.loan, day, draft.terms),
+        rate_of_schedules(draft.loan, day, draft.terms),
         day,
         [row.due_date for row in coming],
         interest=draft.terms.product.interest,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from engine.catalog.terms_in_force import TermsInForce
 from engine.compliance.finding import Finding
@@ -21,6 +22,8 @@ class Draft:
     """Sequence number the next event takes."""
     events: list[tuple[int, Event]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    waiting: frozenset[date] = frozenset()
+    """Days of resets that go on waiting for their index value, whatever is known of it now."""
 
     @staticmethod
     def on(loan: Loan, terms: TermsInForce) -> Draft:

@@ -16,12 +16,14 @@ from engine.amortization.schedule import schedule
 from engine.catalog.terms_in_force import TermsInForce
 from engine.loan.events import LoanBoarded, PlannedInstallment
 from engine.loan.loan import Loan
+from engine.loan.outcomes.coming_schedule import WayDown, coming_schedule
+from engine.loan.outcomes.rate_path import due_days, projected_rates
 from engine.loan.outcomes.rest_of_term import rest_of
 from engine.loan.regular_periods import schedule_periods
 from engine.loan.terms import LoanTerms
 from engine.product.disbursement import FurtherInstallments, SeveralDisbursements
 from engine.trace import explained
-from engine.values.due_dates import due_date, due_dates
+from engine.values.due_dates import due_date
 from engine.values.frequency import ExplicitDates, Single
 from engine.values.money import ZERO, Money, total
 from engine.values.rounding import round_exact
@@ -30,20 +32,17 @@ from engine.values.rounding import round_exact
 @explained
 def contract_schedule(terms: LoanTerms, in_force: TermsInForce) -> Schedule:
     """The schedule of the contract: amounts, due dates, interest and principal of each."""
-    product = in_force.product
     dates = due_days(terms, terms.number_of_payments, in_force)
     regular = not isinstance(terms.frequency, Single | ExplicitDates)
     if terms.planned_disbursements:
         return _in_parts(terms, dates, in_force)
-    rows = schedule(
+    rows = coming_schedule(
         terms.financed,
-        terms.note_rate,
+        projected_rates(terms, in_force),
         terms.contract_date,
         dates,
-        interest=product.interest,
-        amortization=product.amortization,
+        way_down(terms, in_force, dates[-1]),
         regular_start=due_date(terms.first_payment_date, terms.frequency, 0) if regular else None,
-        periods=schedule_periods(terms, dates[-1], in_force.calendar),
     )
     return _after_down_payment(rows, terms) if terms.down_payment else rows
 
@@ -74,19 +73,15 @@ def _in_parts(terms: LoanTerms, dates: tuple[date, ...], in_force: TermsInForce)
     )
 
 
-def due_days(terms: LoanTerms, count: int, in_force: TermsInForce) -> tuple[date, ...]:
-    """The days the installments fall due, moved to business days where the product says so.
-
-    A first payment in advance falls due when the money goes out, whatever day that is.
-    """
-    dates = due_dates(
-        terms.first_payment_date,
-        terms.frequency,
-        count,
-        calendar=in_force.calendar,
-        adjustment=in_force.product.due_dates.business_days,
+def way_down(terms: LoanTerms, in_force: TermsInForce, through: date) -> WayDown:
+    """How the loan is paid down over installments that end on a day."""
+    return WayDown(
+        in_force.product.interest,
+        in_force.product.amortization,
+        terms.note_rate,
+        terms.financed,
+        schedule_periods(terms, through, in_force.calendar),
     )
-    return (terms.contract_date, *dates[1:]) if terms.in_advance else dates
 
 
 def contract_installments(loan: Loan, in_force: TermsInForce) -> tuple[PlannedInstallment, ...]:

@@ -18,7 +18,7 @@ from engine.loan.outcomes.parts_due import (
     unpaid_through,
     unpaid_to_come,
 )
-from engine.loan.outcomes.rates import reamortize
+from engine.loan.outcomes.reamortization import reamortize
 from engine.loan.status import PaymentKind
 from engine.payments.terms import AfterPrepayment
 from engine.payments.waterfall import Allocation, LeftOver, left_over_of

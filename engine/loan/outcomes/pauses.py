@@ -9,8 +9,9 @@ from engine.loan import observe
 from engine.loan.events import InterestPaused, InterestPauseEnded, PlannedInstallment, ScheduleSet
 from engine.loan.loan import InterestPause, Loan
 from engine.loan.outcomes.draft import Draft
-from engine.loan.outcomes.first_schedule import due_days
-from engine.loan.outcomes.rates import PAUSED, RESUMED, reamortize, reset_rate
+from engine.loan.outcomes.rate_path import due_days
+from engine.loan.outcomes.rates import PAUSED, RESUMED, reset_rate
+from engine.loan.outcomes.reamortization import reamortize
 from engine.loan.status import PausedAmounts, PausedInstallments
 from engine.trace import explained
 

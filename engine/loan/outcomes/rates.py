@@ -1,83 +1,135 @@
-"""The rate in force: the contract's, lowered where law says so, and installments that follow it."""
+"""The rate in force: the contract's by its plan, lowered where law says so, and its resets."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import zip_longest
 
 from msgspec.structs import replace
 
-from engine.amortization.schedule import schedule
 from engine.catalog.terms_in_force import TermsInForce
-from engine.compliance.limits import Narrowed, narrow
-from engine.compliance.rule import Point
-from engine.interest.accrual import Pause
-from engine.interest.no_interest import NoInterest
-from engine.loan import installments, observe
-from engine.loan.by_period import earned_in_period
-from engine.loan.events import PlannedInstallment, RateReset, ScheduleSet
-from engine.loan.facts_on import facts_on
+from engine.compliance.finding import Finding
+from engine.interest.interest_method import rate_plan_of
+from engine.interest.rate_plan.index_linked import IndexLinked
+from engine.interest.rate_plan.index_values import index_value_for
+from engine.interest.rate_plan.rate_change_effect import PaymentAtChange
+from engine.interest.rate_plan.rate_plan import payment_at_change
+from engine.loan.events import Because, RateIndexPublished, RateReset, RateResetAwaited
 from engine.loan.loan import Loan
+from engine.loan.outcomes.contract_rate import contract_rate, in_default, paused_on, rate_to_be
 from engine.loan.outcomes.draft import Draft
-from engine.loan.outcomes.parts_due import principal_beyond, unpaid_through
-from engine.loan.outcomes.rest_of_term import rest_of
+from engine.loan.outcomes.rate_path import decided_rates, moves_by_date, next_reset_day
+from engine.loan.outcomes.reamortization import reamortize
 from engine.loan.outcomes.rules_used import limit_used
-from engine.loan.regular_periods import schedule_periods
 from engine.loan.status import BorrowerStatusKind
-from engine.loan.timeline import contract_rate_on, rate_on
-from engine.trace import explained
-from engine.values.money import ZERO, Exact, Money, total
+from engine.loan.timeline import rate_in_force
 from engine.values.rate import Rate
 
-_NOTHING = Rate(Exact(0))
+LAW_LETS_GO = "rate_limit_ended"
+BY_PLAN = "rate_plan"
+BY_PERSON = "rate_change"
+AT_BOARDING = "boarding"
+DEFAULT_BEGINS, DEFAULT_ENDS = "default_rate", "default_cured"
 PAUSED = "interest_pause"
 """The reason of a rate of nothing, and of installments set anew, while interest is paused."""
 RESUMED = "interest_pause_ended"
-
-
-def paused_on(loan: Loan, day: date) -> bool:
-    """Whether the day lies in a pause and earns nothing."""
-    return any(pause.holds_on(day) for pause in loan.interest_pauses)
-
-
-@explained
-def rate_to_be(loan: Loan, day: date, terms: TermsInForce) -> Narrowed:
-    """The rate that ought to be in force on a day: nothing in a pause, else the lawful one."""
-    return Narrowed(amount=_NOTHING) if paused_on(loan, day) else lawful_rate(loan, day, terms)
-
-
-@explained
-def lawful_rate(loan: Loan, day: date, terms: TermsInForce) -> Narrowed:
-    """The contract rate of the day, narrowed to what law allows for this borrower."""
-    contract = contract_rate_on(loan, day)
-    facts = facts_on(loan, day, terms).given(note_rate=contract, current_rate=contract)
-    return narrow(terms.rules, Point.change_rate, "note_rate", contract, facts, day)
+_LEAVES_INSTALLMENTS = (AT_BOARDING, DEFAULT_BEGINS, DEFAULT_ENDS, PAUSED, RESUMED)
 
 
 def next_rate_day(loan: Loan, terms: TermsInForce) -> date | None:
-    """The first day on which the rate in force is not the one that ought to be."""
+    """The first day on which the rate in force is not as it ought to be, or an index is due."""
     started = loan.started_on
+    by_plan = moves_by_date(terms)
     served = [
         status
         for status in loan.borrower_statuses
         if status.status is BorrowerStatusKind.military_service
     ]
-    if started is None or not (served or loan.interest_pauses):
+    if started is None or not (served or by_plan or loan.interest_pauses):
         return None
-    days = {status.from_date for status in served} | {day for day, _, _ in loan.contract_rates}
-    days |= {status.to_date + timedelta(days=1) for status in served if status.to_date}
+    days = {started, *_days_of_law(loan, terms)}
     for pause in loan.interest_pauses:
         days |= {pause.first_day, pause.last_day + timedelta(days=1)}
-    if terms.rules is not None:
-        days |= {day for day in terms.rules.change_days if any(s.holds_on(day) for s in served)}
-    days = {started} | {day for day in days if day > started}
-    for day in sorted(days):
-        if rate_to_be(loan, day, terms).amount != rate_on(loan, day):
+    if by_plan:
+        days |= {change.on for change in decided_rates(loan, terms)}
+    if served or loan.interest_pauses:
+        days |= {day for day, _, _ in (*loan.contract_rates, *loan.default_changes)}
+    else:  # what was set last was lawful, and nothing but the plan moves it since
+        days = {max(started, loan.rate_changes[-1][0]), *days}
+        days = {day for day in days if day >= loan.rate_changes[-1][0]}
+    reset = next_reset_day(loan, terms)
+    for day in sorted(day for day in days if day >= started):
+        if reset is not None and reset <= day:
+            return reset
+        if rate_to_be(loan, day, terms).amount != rate_in_force(loan, day):
             return day
-    return None
+    return reset
 
 
-def reset_rate(draft: Draft, day: date, unbound: str = "rate_limit_ended") -> None:
+def _days_of_law(loan: Loan, terms: TermsInForce) -> Iterator[date]:
+    """Days on which service begins or is over, or the law changes during it."""
+    served = [
+        status
+        for status in loan.borrower_statuses
+        if status.status is BorrowerStatusKind.military_service
+    ]
+    yield from (status.from_date for status in served)
+    yield from (status.to_date + timedelta(days=1) for status in served if status.to_date)
+    if terms.rules is not None:
+        days = terms.rules.change_days
+        yield from (day for day in days if any(status.holds_on(day) for status in served))
+
+
+def pass_rate_day(draft: Draft, day: date) -> None:
+    """What a day on which time moves the rate brings: an index value or its lack, and a reset."""
+    if next_reset_day(draft.loan, draft.terms) == day:
+        adopt_index_value(draft, day)
+    planned = any(change.on == day for change in decided_rates(draft.loan, draft.terms))
+    reset_rate(draft, day, BY_PLAN if planned else LAW_LETS_GO)
+
+
+def adopt_index_value(draft: Draft, day: date) -> None:
+    """Record the index value the reset of the day goes by, or that the reset waits for it."""
+    plan = rate_plan_of(draft.terms.product.interest)
+    assert isinstance(plan, IndexLinked), "only an index-linked rate is reset by an index"
+    published = published_for(plan, day, draft.terms) if day not in draft.waiting else None
+    if published is not None:
+        draft.record(published)
+        return
+    because = draft.because("/interest/rate_plan/index", index=plan.index)
+    draft.record(RateResetAwaited(effective_on=day, index=plan.index, because=because))
+    draft.findings.append(
+        Finding(
+            rule="index_value_missing",
+            outcome="warn",
+            message=f"The rate is to be reset on {day}, and no value of {plan.index} is known for "
+            "it. The rate stays until one is published; the reset is then decided from that day.",
+        )
+    )
+
+
+def published_for(
+    plan: IndexLinked, reset_on: date, terms: TermsInForce
+) -> RateIndexPublished | None:
+    """The index value a reset goes by, of those known, as a fact of the loan."""
+    found = index_value_for(plan, reset_on, terms.indexes.get(plan.index, ()))
+    if found is None:
+        return None
+    return RateIndexPublished(
+        effective_on=reset_on, index=plan.index, value_on=found.value_on, value=found.value
+    )
+
+
+def index_value_come(loan: Loan, terms: TermsInForce) -> RateIndexPublished | None:
+    """The index value that the first waiting reset has waited for; None while it is not there."""
+    plan = rate_plan_of(terms.product.interest)
+    if not loan.resets_awaited or not isinstance(plan, IndexLinked):
+        return None
+    come = (published_for(plan, day, terms) for day in loan.resets_awaited)
+    return next((fact for fact in come if fact is not None), None)
+
+
+def reset_rate(draft: Draft, day: date, unbound: str = LAW_LETS_GO) -> None:
     """Bring the rate in force to the lawful one from a day on, and the installments with it.
 
     ``unbound`` is the reason where no law binds it. A pause is a rate of nothing; the installments
@@ -87,17 +139,18 @@ def reset_rate(draft: Draft, day: date, unbound: str = "rate_limit_ended") -> No
     lawful = rate_to_be(draft.loan, day, draft.terms)
     rate = lawful.amount
     assert isinstance(rate, Rate)
-    if rate == rate_on(draft.loan, day):
+    if rate == rate_in_force(draft.loan, day):
         return
-    because = draft.because("/interest", contract_rate=contract_rate_on(draft.loan, day).text())
-    because = replace(because, rules=limit_used(lawful))
+    because = replace(_because(draft, day, unbound), rules=limit_used(lawful))
     reason = "rate_limit" if lawful.bound_by else unbound
     if paused_on(draft.loan, day):
         reason = PAUSED
     elif before is not None and (rate == before or not lawful.bound_by):
-        reason = RESUMED if rate == before else "rate_change"
+        reason = RESUMED if rate == before else _moved_in_pause(draft, day)
     draft.record(RateReset(effective_on=day, rate=rate, reason=reason, because=because))
-    if reason not in (PAUSED, RESUMED):
+    plan = rate_plan_of(draft.terms.product.interest)
+    kept = reason == BY_PLAN and payment_at_change(plan) is PaymentAtChange.kept
+    if not kept and reason not in _LEAVES_INSTALLMENTS:
         reamortize(draft, day, reason)
 
 
@@ -107,100 +160,25 @@ def _before_pause(loan: Loan, day: date) -> Rate | None:
         if pause.last_day + timedelta(days=1) == day:
             began = pause.first_day - timedelta(days=1)
             first_day, _, first = loan.rate_changes[0]
-            return rate_on(loan, began) if began >= first_day else first
+            return rate_in_force(loan, began) if began >= first_day else first
     return None
 
 
-def reamortize(draft: Draft, day: date, reason: str) -> None:
-    """Set the installments still to come anew, from the balance and rate of the day."""
-    loan, product = draft.loan, draft.terms.product
-    coming = [row for row in observe.unbilled(loan) if row.due_date > day]
-    if not coming or (isinstance(product.interest, NoInterest) and reason != "prepayment"):
-        return
-    principal, carry = balance_to_amortize(loan, day, draft.terms)
-    if principal <= ZERO:
-        return
-    rate = rate_unless_paused(loan, day, draft.terms)
-    rows = schedule(
-        principal,
-        rate,
-        day,
-        [row.due_date for row in coming],
-        interest=product.interest,
-        amortization=rest_of(
-            product.amortization,
-            loan.agreed.agreed_number(coming[0].number) - 1,
-            loan.agreed.financed,
-        ),
-        pauses=pauses_from(loan, day),
-        carry=carry,
-        lent=loan.agreed.financed,
-        periods=schedule_periods(loan.agreed, coming[-1].due_date, draft.terms.calendar),
-    ).installments
-    installments = tuple(
-        PlannedInstallment(
-            old.number,
-            old.due_date,
-            new.payment if new else ZERO,
-            new.interest if new and loan.agreed.by_period is not None else ZERO,
-        )
-        for old, new in zip_longest(coming, rows)
-    )
-    if installments != tuple(coming):
-        draft.record(
-            ScheduleSet(
-                effective_on=day,
-                installments=installments,
-                reason=reason,
-                because=draft.because("/amortization", rate=rate.text()),
-            )
-        )
+def _moved_in_pause(draft: Draft, day: date) -> str:
+    """Why the rate after a pause is another than before it."""
+    if in_default(draft.loan, day):
+        return DEFAULT_BEGINS
+    return BY_PLAN if moves_by_date(draft.terms) else BY_PERSON
 
 
-def rate_unless_paused(loan: Loan, day: date, terms: TermsInForce) -> Rate:
-    """The rate in force on a day, or what it would be were interest not paused."""
-    if not paused_on(loan, day):
-        return rate_on(loan, day)
-    lawful = lawful_rate(loan, day, terms).amount
-    assert isinstance(lawful, Rate)
-    return lawful
-
-
-def pauses_from(loan: Loan, day: date) -> tuple[Pause, ...]:
-    """What lies ahead of the pauses, as schedules count it."""
-    return tuple(
-        Pause(max(pause.first_day, day), pause.last_day)
-        for pause in loan.interest_pauses
-        if pause.last_day >= day
-    )
-
-
-def balance_to_amortize(loan: Loan, day: date, terms: TermsInForce) -> tuple[Money, Exact]:
-    """Principal and unpaid interest that the coming installments must pay.
-
-    What already fell due is owed beside them, so its dollars are taken out first: interest, then
-    principal.
-    """
-    rounding = terms.product.rounding
-    if loan.agreed.by_installment:
-        return _beside_what_is_due(loan, day)
-    if loan.agreed.by_period is not None:
-        wanted = unpaid_through(loan, day, rounding)
-        return principal_beyond(loan, wanted, day, rounding), earned_in_period(loan, day)
-    due = total(row.remaining for row in observe.installments_due(loan, day, rounding)) + total(
-        observe.remaining_of(loan, row.number, row.amount)
-        for row in observe.unbilled(loan)
-        if row.due_date <= day
-    )
-    interest = observe.accrued_interest(loan, day)
-    if interest >= due.minor or not due:  # a little below zero after a payment rounded up
-        return loan.principal_balance, interest - due.minor
-    covered = due - observe.interest_owed(loan, day, rounding)
-    return loan.principal_balance - max(covered, ZERO), Exact(0)
-
-
-def _beside_what_is_due(loan: Loan, day: date) -> tuple[Money, Exact]:
-    """The same where each installment asks for the interest of its own period."""
-    waiting = total(installments.unpaid_parts(loan, row).interest for row in loan.billed)
-    carry = observe.accrued_interest(loan, day) - waiting.minor
-    return installments.principal_not_due(loan), max(carry, Exact(0))
+def _because(draft: Draft, day: date, reason: str) -> Because:
+    """The contract rate, and the index value where the reset goes by one."""
+    figures = {"contract_rate": contract_rate(draft.loan, day, draft.terms).text()}
+    if reason in (DEFAULT_BEGINS, DEFAULT_ENDS):
+        return draft.because("/interest/default_rate", **figures)
+    if reason != BY_PLAN:
+        return draft.because("/interest", **figures)
+    values = [value for on, _, value in draft.loan.index_values if on == day]
+    if values:
+        figures["index_value"] = values[-1].text()
+    return draft.because("/interest/rate_plan", **figures)

@@ -15,6 +15,7 @@ from engine.loan.events import (
     LoanPaidOff,
 )
 from engine.loan.loan import Loan
+from engine.loan.outcomes.default import cure_default
 from engine.loan.outcomes.draft import Draft
 from engine.values.money import ZERO, total
 
@@ -69,6 +70,7 @@ def propose_charge_off(draft: Draft, day: date) -> None:
 def settle(draft: Draft, day: date) -> None:
     """After something was paid or forgiven: close the loan if nothing is owed, else its stage."""
     _close_if_nothing_owed(draft, day)
+    cure_default(draft, day)
     if draft.loan.charged_off_on is None:
         _improve_stage(draft, day)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+from msgspec.structs import replace
+
 from engine.amortization.equal_installments import EqualInstallments
 from engine.amortization.level_payment import LevelPayment
 from engine.catalog.terms_in_force import TermsInForce
@@ -30,6 +32,7 @@ from engine.loan.commands import (
     RequestedTerms,
     ReturnPayment,
     ReversePayment,
+    counts_on,
 )
 from engine.loan.decide import decide
 from engine.loan.decisions.decision import Decision, NeedsHistory
@@ -161,17 +164,28 @@ class Life:
 
     def ask(self, command: Command, **options: Any) -> Decision | tuple[Refusal, ...]:
         """What a command comes to, without living it."""
+        terms = self.known(counts_on(command))
         try:
-            return decide(self.loan, command, self.terms, loan_id=self.loan_id, **options)
+            return decide(self.loan, command, terms, loan_id=self.loan_id, **options)
         except NeedsHistory:
             return decide(
                 self.loan,
                 command,
-                self.terms,
+                terms,
                 loan_id=self.loan_id,
                 history=tuple(self.history),
                 **options,
             )
+
+    def known(self, day: date) -> TermsInForce:
+        """The terms with the index values known by a day, or by the day lived to."""
+        lived = self.loan.last_effective_on if self.loan else None
+        today = max(day, lived) if lived else day
+        indexes = {
+            index: tuple(value for value in values if value.known_on <= today)
+            for index, values in self.terms.indexes.items()
+        }
+        return replace(self.terms, indexes=indexes)
 
     def live(self, command: Command, **options: Any) -> Decision:
         """Live through a command; it must not be refused."""
@@ -229,7 +243,7 @@ class Life:
     def at(self, day: date) -> Loan:
         """The loan at the end of a day, without living to it."""
         assert self.loan is not None
-        return advance(self.loan, day, self.terms).loan
+        return advance(self.loan, day, self.known(day)).loan
 
     def numbers(self, day: date) -> dict[str, object]:
         """Balances and lateness at the end of a day, as text."""
@@ -267,28 +281,3 @@ def a_loan(
     life.live(BookLoan(borrower_id="brw_test", terms=requested))
     life.live(DisburseLoan(disbursed_on=on, amount=part))
     return life
-
-
-def standing(loan: Loan) -> dict[str, object]:
-    """Everything about a loan but the numbers of its events: what corrections must restore."""
-    left_out = {
-        "seq", "last_effective_on", "payments", "rate_changes", "contract_rates", "stages", "plans",
-        "billed", "fees", "fee_payments", "fees_forgone", "disbursements",
-    }  # fmt: skip
-    state: dict[str, object] = {
-        name: getattr(loan, name) for name in loan.__struct_fields__ if name not in left_out
-    }
-    state["rates"] = [(day, rate) for day, _, rate in loan.rate_changes]
-    state["stages"] = [(day, stage) for day, _, stage in loan.stages]
-    state["schedule"] = observe.planned(loan)
-    state["billed"] = loan.billed
-    state["fees"] = sorted((f.fee_id, f.amount.minor, f.assessed_on) for f in loan.fees)
-    state["fees_paid"] = sorted((d, f, m.minor) for d, f, m in loan.fee_payments)
-    state["forgone"] = sorted(loan.fees_forgone)
-    state["disbursements"] = [
-        (made.disbursed_on, made.principal) for made in loan.disbursements if not made.undone
-    ]
-    state["payments"] = sorted(
-        (p.received_on, p.amount.minor) for p in loan.payments if not p.undone
-    )
-    return state

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from engine.interest.period_interest import PayoffInterest
+from engine.interest.rate_plan.fixed_rate import FixedRate
 from engine.interest.scheduled_interest import LaterInterest, ScheduledInterest
 from engine.interest.simple_interest import Remainders, SimpleInterest
 from engine.values.day_count import DayCount
 from engine.values.rounding import Rounding
+from tests.engine.loan.rate_plans import DEFAULTS, EVERY_PLAN
 from tests.engine.loan.test_interest_choices import COUNTED
 
 
@@ -27,9 +30,11 @@ def simple_interest(draw: st.DrawFn, rounding: Rounding) -> SimpleInterest:
         rounding=rounding,
         remainders=draw(st.sampled_from(Remainders)),
         day_one_accrues=draw(st.booleans()),
+        rate_plan=draw(st.sampled_from([FixedRate(), *EVERY_PLAN])),
+        default_rate=draw(st.sampled_from(DEFAULTS)),
     )
     if interest.day_count is DayCount.thirty_360:
-        return SimpleInterest(day_count=interest.day_count, rounding=rounding)
+        return replace(interest, remainders=Remainders.carried, day_one_accrues=True)
     return interest
 
 

@@ -20,6 +20,7 @@ from engine.amortization.percent_of_balance import PercentOfBalance
 from engine.amortization.stepped import PaymentStep, Stepped
 from engine.catalog.terms_in_force import TermsInForce
 from engine.compliance.rule_book import RuleBook
+from engine.interest.rate_plan.fixed_rate import FixedRate
 from engine.loan import observe
 from engine.loan.commands import (
     AdvanceTo,
@@ -61,6 +62,7 @@ from engine.values.rounding import Rounding
 from tests.engine.compliance.laws import law
 from tests.engine.loan.life import WATERFALL, Life, a_product, in_force
 from tests.engine.loan.random_interest import interest_methods
+from tests.engine.loan.rate_plans import INDEXES
 
 START = date(2026, 1, 30)
 STEP = PaymentStep(from_installment=3, change=Rate.parse("0.2"))
@@ -87,7 +89,7 @@ DOWN = [
     ShareOfPrice(share=Rate.parse("0.2"), collected=Collection.awaited),
 ]
 WAYS_OUT = [SingleDisbursement(), SingleDisbursement(), *PARTS]
-
+WAYS_DOWN_BANDS = [LevelPayment(), EqualPrincipal(), Bullet()]
 
 LAW = RuleBook.of(
     [
@@ -156,6 +158,8 @@ def products(draw: st.DrawFn) -> TermsInForce:
     for problem in not_serviceable(product):
         if problem.path == "/disbursement/installments":
             product = replace(product, disbursement=PARTS[0])
+        elif problem.path == "/interest/rate_plan":
+            product = replace(product, interest=replace(interest, rate_plan=FixedRate()))
         elif problem.path in {"/down_payment", "/due_dates/in_advance"}:
             at_once = SingleDisbursement()
             product = replace(product, disbursement=at_once)
@@ -169,7 +173,8 @@ def products(draw: st.DrawFn) -> TermsInForce:
         order=tuple(draw(st.permutations(WATERFALL.order))),
         left_over=draw(st.sampled_from(LeftOver)),
     )
-    return in_force(product, waterfall=waterfall, rules=draw(st.sampled_from([None, LAW])))
+    rules = draw(st.sampled_from([None, LAW]))
+    return in_force(product, waterfall=waterfall, rules=rules, indexes=INDEXES)
 
 
 WHAT = ["pay"] * 6 + [

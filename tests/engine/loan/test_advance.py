@@ -24,7 +24,8 @@ from engine.loan.events import (
     InstallmentBilled,
 )
 from engine.loan.status import BorrowerStatusKind
-from tests.engine.loan.life import PAY_IN_4, PERSONAL, THIRTY_360, Life, a_loan, standing
+from tests.engine.loan.life import PAY_IN_4, PERSONAL, THIRTY_360, Life, a_loan
+from tests.engine.loan.standing import standing
 
 
 def test_an_unpaid_installment_is_billed_then_late_then_charged_for() -> None:

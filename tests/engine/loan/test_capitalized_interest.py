@@ -26,7 +26,8 @@ from engine.loan.outcomes.first_schedule import contract_schedule
 from engine.values.day_count import DayCount
 from engine.values.money import Exact, Money
 from engine.values.rate import Rate
-from tests.engine.loan.life import Life, a_loan, a_product, in_force, standing
+from tests.engine.loan.life import Life, a_loan, a_product, in_force
+from tests.engine.loan.standing import standing
 
 FEB, MAR, APR, MAY = (date(2026, month, 15) for month in (2, 3, 4, 5))
 

@@ -37,7 +37,8 @@ from engine.product.disbursement import FurtherInstallments, SeveralDisbursement
 from engine.values.day_count import DayCount
 from engine.values.money import Money
 from engine.values.rate import Rate
-from tests.engine.loan.life import Life, a_product, in_force, standing
+from tests.engine.loan.life import Life, a_product, in_force
+from tests.engine.loan.standing import standing
 
 ON = date(2026, 1, 15)
 PARTS = ((ON, "4000.00"), (date(2026, 3, 2), "3500.00"), (date(2026, 5, 15), "2500.00"))

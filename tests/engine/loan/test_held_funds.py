@@ -10,7 +10,8 @@ from engine.loan.status import PaymentKind
 from engine.payments.payoff import payoff_total
 from engine.payments.terms import PartialPayments, PaymentTerms
 from engine.values.money import ZERO, total
-from tests.engine.loan.life import Life, a_loan, a_product, in_force, standing
+from tests.engine.loan.life import Life, a_loan, a_product, in_force
+from tests.engine.loan.standing import standing
 
 FEB = date(2026, 2, 15)
 HOLDS = in_force(

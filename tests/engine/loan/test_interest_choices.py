@@ -33,7 +33,8 @@ from engine.values.frequency import (
 from engine.values.money import Exact
 from engine.values.rate import Rate
 from engine.values.rounding import round_exact
-from tests.engine.loan.life import Life, a_loan, a_product, in_force, standing
+from tests.engine.loan.life import Life, a_loan, a_product, in_force
+from tests.engine.loan.standing import standing
 
 COUNTED = [
     DayCount.actual_365, DayCount.actual_360, DayCount.actual_364, DayCount.actual_365_25,

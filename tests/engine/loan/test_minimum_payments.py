@@ -19,7 +19,8 @@ from engine.loan.position import position
 from engine.values.day_count import DayCount
 from engine.values.money import Money
 from engine.values.rate import Rate
-from tests.engine.loan.life import Life, a_loan, a_product, in_force, standing
+from tests.engine.loan.life import Life, a_loan, a_product, in_force
+from tests.engine.loan.standing import standing
 
 FEB, MAR, APR = (date(2026, month, 15) for month in (2, 3, 4))
 FIVE_PERCENT = PercentOfBalance(share=Rate.parse("0.05"), floor=Money(2_500))

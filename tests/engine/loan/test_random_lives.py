@@ -23,7 +23,7 @@ from engine.loan.commands import (
     counts_on,
 )
 from engine.product.disbursement import SeveralDisbursements
-from tests.engine.loan.life import Life, a_loan, standing
+from tests.engine.loan.life import Life, a_loan
 from tests.engine.loan.random_life import (
     START,
     Happening,
@@ -34,6 +34,7 @@ from tests.engine.loan.random_life import (
     products,
     without_numbers,
 )
+from tests.engine.loan.standing import standing
 
 some_payments = st.sampled_from([1, 4, 12])
 

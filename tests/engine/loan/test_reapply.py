@@ -13,7 +13,8 @@ from engine.ledger.journalize import journalize
 from engine.loan.commands import AdvanceTo, ChargeOffLoan, ReceivePayment, ReversePayment
 from engine.loan.events import FeeAssessed, OutcomeUndone, PaymentReturned
 from engine.loan.evolve import fold
-from tests.engine.loan.life import PAY_IN_4, PERSONAL, THIRTY_360, Life, a_loan, standing
+from tests.engine.loan.life import PAY_IN_4, PERSONAL, THIRTY_360, Life, a_loan
+from tests.engine.loan.standing import standing
 
 FEB, MAR, APR, MAY = date(2026, 2, 15), date(2026, 3, 15), date(2026, 4, 15), date(2026, 5, 15)
 INSTALLMENT = "892.87"

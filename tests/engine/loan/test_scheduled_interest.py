@@ -28,8 +28,9 @@ from engine.payments.terms import PaymentTerms
 from engine.values.day_count import DayCount
 from engine.values.money import ZERO, Exact, Money
 from engine.values.rounding import Rounding
-from tests.engine.loan.life import Life, a_loan, a_product, in_force, standing
+from tests.engine.loan.life import Life, a_loan, a_product, in_force
 from tests.engine.loan.random_life import LAW
+from tests.engine.loan.standing import standing
 
 UP = Rounding.half_up
 FIRST, SECOND, THIRD = date(2026, 2, 15), date(2026, 3, 15), date(2026, 4, 15)

@@ -29,7 +29,8 @@ from engine.loan.events import (
 from engine.loan.status import BorrowerStatusKind, PaymentKind
 from engine.payments.terms import PartialPayments, PaymentTerms
 from engine.payments.waterfall import LeftOver, Style, Waterfall
-from tests.engine.loan.life import Life, a_loan, a_product, in_force, standing
+from tests.engine.loan.life import Life, a_loan, a_product, in_force
+from tests.engine.loan.standing import standing
 
 FEB, MAR, APR = date(2026, 2, 15), date(2026, 3, 15), date(2026, 4, 15)
 INSTALLMENT = "892.87"

@@ -10,6 +10,7 @@ import pytest
 
 from engine.loan import (
     commands,
+    correct,
     decide,
     events,
     evolve,
@@ -17,12 +18,14 @@ from engine.loan import (
     follow,
     loan,
     observe,
+    opening,
     status,
     terms,
     texts,
 )
 from engine.loan.status import BorrowerStatusKind
 from tests.engine.loan.life import PERSONAL, a_loan
+from tests.engine.loan.rate_plans import SLICES
 
 DAY = date(2026, 3, 1)
 
@@ -97,7 +100,7 @@ def test_a_loan_begins_with_nothing() -> None:
     with pytest.raises(AssertionError, match="no terms"):
         _ = empty.agreed
     assert terms.Circumstances().country == "US"
-    assert decide.DRIFT == "drift"
+    assert correct.DRIFT == "drift"
 
 
 @pytest.mark.parametrize(
@@ -113,3 +116,17 @@ def test_texts_of_a_command_are_held_to_their_form(kind: Any, right: str, wrong:
     assert msgspec.convert(right, kind) == right
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert(wrong, kind)
+
+
+def test_a_loan_in_bands_begins_at_the_most_it_may_come_to() -> None:
+    agreed = a_loan().history[0].event
+    assert isinstance(agreed, events.LoanBooked)
+    in_bands = msgspec.structs.replace(agreed.terms, rate_bands=SLICES)
+    booked = msgspec.structs.replace(agreed, terms=in_bands)
+    [(_, seq, rate)] = opening.agreed(booked, 7)["rate_changes"]
+    assert (seq, rate.text()) == (7, "0.18")
+
+
+def test_only_booking_and_boarding_need_no_loan() -> None:
+    with pytest.raises(AssertionError, match="AdvanceTo needs a loan"):
+        decide.decide(None, commands.AdvanceTo(day=DAY), PERSONAL, loan_id="loan_new")

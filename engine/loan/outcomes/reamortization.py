@@ -1,0 +1,145 @@
+"""Re-amortization: the installments still to come set anew, from the balance of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import zip_longest
+
+from engine.catalog.terms_in_force import TermsInForce
+from engine.interest.accrual import BalanceChange, Pause, RateChange, interest_earned
+from engine.interest.no_interest import NoInterest
+from engine.interest.simple_interest import Remainders, SimpleInterest
+from engine.loan import installments, observe
+from engine.loan.by_period import earned_in_period
+from engine.loan.events import PlannedInstallment, ScheduleSet
+from engine.loan.loan import Loan
+from engine.loan.outcomes.coming_schedule import coming_schedule
+from engine.loan.outcomes.contract_rate import rate_of_schedules
+from engine.loan.outcomes.draft import Draft
+from engine.loan.outcomes.first_schedule import way_down
+from engine.loan.outcomes.parts_due import principal_beyond, unpaid_through
+from engine.loan.outcomes.rate_path import installments_before, projected_rates
+from engine.loan.regular_periods import regular_periods
+from engine.loan.timeline import rate_of_balance
+from engine.values.money import ZERO, Exact, Money, total
+
+
+def reamortize(draft: Draft, day: date, reason: str) -> None:
+    """Set the installments still to come anew, from the balance and rate of the day."""
+    loan, product = draft.loan, draft.terms.product
+    coming = [row for row in observe.unbilled(loan) if row.due_date > day]
+    if not coming or (isinstance(product.interest, NoInterest) and reason != "prepayment"):
+        return
+    principal, carry = balance_to_amortize(loan, day, draft.terms)
+    if principal <= ZERO:
+        return
+    rows = coming_schedule(
+        principal,
+        coming_rates(loan, day, draft.terms),
+        day,
+        [row.due_date for row in coming],
+        way_down(loan.agreed, draft.terms, coming[-1].due_date),
+        done=loan.agreed.agreed_number(coming[0].number) - 1,
+        pauses=pauses_from(loan, day),
+        carry=carry,
+    ).installments
+    planned = tuple(
+        PlannedInstallment(
+            old.number,
+            old.due_date,
+            new.payment if new else ZERO,
+            new.interest if new and loan.agreed.by_period is not None else ZERO,
+        )
+        for old, new in zip_longest(coming, rows)
+    )
+    if planned != tuple(coming):
+        rate = rate_of_schedules(loan, day, draft.terms).text()
+        draft.record(
+            ScheduleSet(
+                effective_on=day,
+                installments=planned,
+                reason=reason,
+                because=draft.because("/amortization", rate=rate),
+            )
+        )
+
+
+def coming_rates(loan: Loan, day: date, terms: TermsInForce) -> list[RateChange]:
+    """The rate installments of a day go by, and those the plan foresees after it.
+
+    Where law or agreement keeps the rate of the day below the plan's, it keeps later ones so too.
+    """
+    now = rate_of_schedules(loan, day, terms)
+    plan = projected_rates(loan.agreed, terms, loan.index_values, installments_before(loan))
+    planned = [change.rate for change in plan if change.on <= day]
+    bound = bool(planned) and now < planned[-1]
+    return [
+        RateChange(day, now),
+        *(
+            RateChange(change.on, min(change.rate, now) if bound else change.rate)
+            for change in plan
+            if change.on > day
+        ),
+    ]
+
+
+def balance_to_amortize(loan: Loan, day: date, terms: TermsInForce) -> tuple[Money, Exact]:
+    """Principal and unpaid interest that the coming installments must pay.
+
+    What already fell due is owed beside them, so its dollars are taken out first: interest, then
+    principal. Of that interest a part of a cent is left where remainders are carried.
+    """
+    rounding, method = terms.product.rounding, terms.product.interest
+    if loan.agreed.by_installment:
+        return _beside_what_is_due(loan, day)
+    if loan.agreed.by_period is not None:
+        wanted = unpaid_through(loan, day, rounding)
+        return principal_beyond(loan, wanted, day, rounding), earned_in_period(loan, day)
+    due = total(row.remaining for row in observe.installments_due(loan, day, rounding)) + total(
+        observe.remaining_of(loan, row.number, row.amount)
+        for row in observe.unbilled(loan)
+        if row.due_date <= day
+    )
+    interest = observe.accrued_interest(loan, day)
+    if interest >= due.minor or not due:  # a little below zero after a payment rounded up
+        return loan.principal_balance, interest - due.minor
+    owed = observe.interest_owed(loan, day, rounding)
+    carried = isinstance(method, SimpleInterest) and method.remainders is Remainders.carried
+    left = interest - owed.minor if carried else Exact(0)
+    return loan.principal_balance - max(due - owed, ZERO), left
+
+
+def _beside_what_is_due(loan: Loan, day: date) -> tuple[Money, Exact]:
+    """The same where each installment asks for the interest of its own period."""
+    waiting = total(installments.unpaid_parts(loan, row).interest for row in loan.billed)
+    carry = observe.accrued_interest(loan, day) - waiting.minor
+    return installments.principal_not_due(loan), max(carry, Exact(0))
+
+
+def pauses_from(loan: Loan, day: date) -> tuple[Pause, ...]:
+    """What lies ahead of the pauses, as schedules count it."""
+    return tuple(
+        Pause(max(pause.first_day, day), pause.last_day)
+        for pause in loan.interest_pauses
+        if pause.last_day >= day
+    )
+
+
+def earned_ahead(
+    loan: Loan, balance: Money, rates: Sequence[RateChange], since: date, until: date
+) -> Exact:
+    """What a balance is to earn from a day to another at rates that hold from the day or before."""
+    terms = loan.agreed
+    if terms.rate_bands is not None:
+        most = max((change for change in rates if change.on <= since), key=lambda c: c.on).rate
+        of_balance = rate_of_balance(terms.rate_bands, terms.note_rate, balance, most)
+        rates = [RateChange(since, of_balance)]
+    return interest_earned(
+        (BalanceChange(since, balance),),
+        rates,
+        pauses_from(loan, since),
+        terms.day_count,
+        until,
+        periods=regular_periods(terms, until),
+    )
