@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import msgspec
 
 from engine.compliance.rule import Point
+from engine.disclosure.itemization import Itemization
 from engine.errors import Refusal, Refused
 from engine.loan.commands import BoardLoan, BookLoan, RequestedTerms
 from engine.loan.decisions.offer import Offer, make_offer
@@ -17,7 +18,13 @@ from servicing.finding_view import finding_view
 from servicing.house import House
 from servicing.ids import new_id
 from servicing.permissions import require
-from servicing.views import QuoteView, ScheduleRow, TruthInLendingView
+from servicing.views import (
+    ItemizationView,
+    ItemizedChargeView,
+    QuoteView,
+    ScheduleRow,
+    TruthInLendingView,
+)
 from store import quotes as stored
 
 
@@ -128,6 +135,22 @@ def live_version(house: House, product: str, requested: RequestedTerms) -> int:
     return live.version
 
 
+def _itemization(itemization: Itemization, currency: str) -> ItemizationView:
+    return ItemizationView(
+        given_to_borrower=itemization.given_to_borrower.text(currency),
+        prepaid_finance_charge=itemization.prepaid_finance_charge.text(currency),
+        charges=tuple(
+            ItemizedChargeView(
+                title=charge.title,
+                amount=charge.amount.text(currency),
+                finance_charge=charge.finance_charge,
+                financed=charge.financed,
+            )
+            for charge in itemization.charges
+        ),
+    )
+
+
 def quote_view(offer: Offer, product: Product, quote_id: str, expires_on: date) -> QuoteView:
     """An offer as doors show it."""
     currency, disclosed = product.currency, offer.truth_in_lending
@@ -158,6 +181,7 @@ def quote_view(offer: Offer, product: Product, quote_id: str, expires_on: date) 
                 for run in disclosed.payment_schedule
             ),
         ),
+        itemization=_itemization(offer.itemization, currency),
         military_apr=offer.military_apr.text(),
         schedule=schedule_rows(offer, currency),
         findings=tuple(finding_view(finding) for finding in offer.findings),

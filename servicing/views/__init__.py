@@ -10,7 +10,12 @@ from servicing.views.journal import JournalEntryView, PostingView
 from servicing.views.loan import Balances, FeeView, LoanRow, LoanView, ScheduleRow
 from servicing.views.payoff import PayoffQuote
 from servicing.views.portfolio import MonthRow, PortfolioSummary, StageRow
-from servicing.views.quote import QuoteView, TruthInLendingView
+from servicing.views.quote import (
+    ItemizationView,
+    ItemizedChargeView,
+    QuoteView,
+    TruthInLendingView,
+)
 from servicing.views.receipt import AllocationView, Finding, Receipt
 from servicing.views.verification import VerifyReport
 from servicing.views.view import Page, View
@@ -24,6 +29,8 @@ __all__ = [
     "FeeView",
     "Finding",
     "HistoryItem",
+    "ItemizationView",
+    "ItemizedChargeView",
     "JournalEntryView",
     "LoanRow",
     "LoanView",

@@ -20,6 +20,25 @@ class TruthInLendingView(View, frozen=True, kw_only=True):
     """Runs of (number of payments, amount, first due date)."""
 
 
+class ItemizedChargeView(View, frozen=True, kw_only=True):
+    """A charge due when the money goes out."""
+
+    title: str
+    amount: str
+    finance_charge: bool
+    """Then it is prepaid, and no part of the amount financed."""
+    financed: bool
+    """Added to the principal; else kept from what is paid out."""
+
+
+class ItemizationView(View, frozen=True, kw_only=True):
+    """Where the money lent goes (12 CFR 1026.18(c))."""
+
+    given_to_borrower: str
+    prepaid_finance_charge: str
+    charges: tuple[ItemizedChargeView, ...]
+
+
 class QuoteView(View, frozen=True, kw_only=True):
     """Terms worked out for an applicant; can be booked exactly as shown until it expires."""
 
@@ -35,11 +54,13 @@ class QuoteView(View, frozen=True, kw_only=True):
     number_of_payments: int
     frequency: str
     installment_amount: str
-    down_payment: str
+    down_payment: str = "0"
     """Part of the loan amount due with the disbursement; not among the payments."""
     origination_fee: str
     disbursed_amount: str
     truth_in_lending: TruthInLendingView
+    itemization: ItemizationView | None = None
+    """None for quotes made before it was told."""
     military_apr: str
     schedule: tuple[ScheduleRow, ...]
     findings: tuple[Finding, ...]

@@ -16,6 +16,7 @@ from engine.compliance.finding import Finding, refusals
 from engine.compliance.limits import narrow
 from engine.compliance.requirements import check
 from engine.compliance.rule import Point
+from engine.disclosure.itemization import Itemization, ItemizedCharge
 from engine.disclosure.truth_in_lending import TruthInLending
 from engine.errors import Refusal, Refused, refuse
 from engine.facts.facts import Facts
@@ -55,6 +56,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     disbursed_amount: Money
     """What the borrower receives."""
     truth_in_lending: TruthInLending
+    itemization: Itemization
     military_apr: Rate
     rates: tuple[RateChange, ...]
     """The rate by day as the contract foresees it, its index held."""
@@ -110,11 +112,29 @@ def make_offer(requested: RequestedTerms, in_force: TermsInForce, point: Point) 
         origination_fee=from_proceeds + financed,
         disbursed_amount=terms.loan_amount - financed - from_proceeds,
         truth_in_lending=disclosed,
+        itemization=itemized(terms, upfront),
         military_apr=mapr,
         facts=facts,
         rates=rates,
         variable_rate=is_variable(in_force),
         findings=judged(facts, in_force, point, terms, rates),
+    )
+
+
+def itemized(terms: LoanTerms, upfront: tuple[tuple[OriginationFee, Money], ...]) -> Itemization:
+    """Where the money lent goes: to the borrower, and to each charge."""
+    return Itemization(
+        given_to_borrower=terms.financed - total(amount for _, amount in upfront),
+        charges=tuple(
+            ItemizedCharge(
+                title=fee.title,
+                amount=amount,
+                finance_charge=fee.finance_charge,
+                financed=fee.collected == "financed",
+            )
+            for fee, amount in upfront
+            if amount
+        ),
     )
 
 
