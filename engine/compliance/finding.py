@@ -25,6 +25,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The row of a decision table that decided."""
     overridable: bool = False
     """Whether a second person may let through what it forbids."""
+    undecided: bool = False
+    """Whether it could not be told, because a fact is not known."""
     verified: bool = True
     """False while the rule was not checked against its source."""
 
@@ -37,7 +39,10 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 def refusals(
     findings: Iterable[Finding], approved: frozenset[str] = frozenset()
 ) -> tuple[Refusal, ...]:
-    """A refusal for each rule that forbids; ``approved`` names the rules that were let through."""
+    """A refusal for each rule that forbids; ``approved`` names the rules that were set aside.
+
+    A rule that may not be overridden forbids whoever approved.
+    """
     return tuple(
         Refusal(
             code="refused_by_rule" if finding.outcome == "refuse" else "needs_approval",
@@ -45,8 +50,8 @@ def refusals(
             rule=finding.rule,
             citation=finding.citation,
             kind="rule",
-            needs_approval=finding.outcome == "needs_approval",
+            needs_approval=finding.overridable,
         )
         for finding in findings
-        if finding.forbids and finding.rule not in approved
+        if finding.forbids and not (finding.overridable and finding.rule in approved)
     )

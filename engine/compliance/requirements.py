@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
+
 from engine.compliance.compiled_rule import (
     BROKEN,
     HOLDS,
@@ -93,7 +95,8 @@ def _without_verdict(requirement: CompiledRequirement, figures: Figures, facts: 
             requirement.holds.is_true(facts, figures.inner)
     except ExpressionFault as fault:
         message = f"{requirement.rule.title}: cannot be told, {fault.problem.message}."
-        return _finding(requirement, figures, requirement.rule.otherwise.value, message)
+        found = _finding(requirement, figures, requirement.rule.otherwise.value, message)
+        return msgspec.structs.replace(found, undecided=True)
     raise AssertionError(f"{requirement.name} has no verdict and no fault")
 
 
@@ -139,7 +142,8 @@ def _undecided(table: CompiledTable, figures: Figures, why: str) -> Finding:
     said = {made.row.outcome for made in table.rows}
     strictest: tuple[Outcome, ...] = ("refuse", "needs_approval", "warn", "pass")
     outcome = next(one for one in strictest if one in said)
-    return _of_table(table, figures, outcome, f"{table.rule.title}: {why}.", "")
+    found = _of_table(table, figures, outcome, f"{table.rule.title}: {why}.", "")
+    return msgspec.structs.replace(found, undecided=True)
 
 
 def _of_table(

@@ -10,9 +10,8 @@ from __future__ import annotations
 from datetime import date
 
 from engine.catalog.terms_in_force import TermsInForce
-from engine.compliance.finding import refusals
-from engine.compliance.requirements import check
 from engine.compliance.rule import Point
+from engine.compliance.set_aside import SetAside, names
 from engine.errors import Refusal, Refused, refuse
 from engine.loan.advance import advance_draft
 from engine.loan.commands import (
@@ -39,6 +38,7 @@ from engine.loan.correct import decided_again, numbered_of
 from engine.loan.decisions import boarding, booking, circumstances, disbursing, fee, pause, payment
 from engine.loan.decisions.decision import Decision, Drift, NeedsHistory
 from engine.loan.decisions.down_payment import collected_at_once
+from engine.loan.decisions.guard import guard, guard_boarding, guard_payment, on_record
 from engine.loan.events import (
     Fact,
     FeeAssessed,
@@ -47,15 +47,14 @@ from engine.loan.events import (
     RateIndexPublished,
     Recorded,
 )
-from engine.loan.evolve import fold
-from engine.loan.facts_on import facts_on
+from engine.loan.evolve import evolve, fold
 from engine.loan.follow import follow
 from engine.loan.loan import Loan
 from engine.loan.outcomes.draft import Draft
 from engine.loan.outcomes.rates import index_value_come
 from engine.loan.reapply import live
 from engine.loan.status import LoanStatus
-from engine.values.money import Money
+from engine.loan.timeline import rate_on
 
 _TAKING_BACK = ReturnPayment | ReversePayment | ReverseDisbursement
 
@@ -67,12 +66,13 @@ def decide(
     *,
     loan_id: str,
     history: tuple[Recorded, ...] | None = None,
-    approved: frozenset[str] = frozenset(),
+    approved: tuple[SetAside, ...] = (),
 ) -> Decision | tuple[Refusal, ...]:
     """What a command comes to on this loan, under these terms.
 
-    ``loan`` is None only for booking and boarding. ``approved`` names the rules (and "drift") a
-    second person let through. Raises NeedsHistory for a command that counts in the past.
+    ``loan`` is None only for booking and boarding. ``approved`` are the rules (and "drift") that a
+    second person let be set aside for this command; the fact names them for ever. Raises
+    NeedsHistory for a command that counts in the past.
     """
     try:
         return _decide(loan, command, terms, loan_id, history, approved)
@@ -86,10 +86,10 @@ def _decide(
     terms: TermsInForce,
     loan_id: str,
     history: tuple[Recorded, ...] | None,
-    approved: frozenset[str],
+    approved: tuple[SetAside, ...],
 ) -> Decision:
     if isinstance(command, BookLoan | BoardLoan):
-        return _begin(command, terms, loan_id)
+        return _begin(command, terms, loan_id, approved)
     assert loan is not None, f"{type(command).__name__} needs a loan"
     if isinstance(command, AdvanceTo):
         come = index_value_come(loan, terms)
@@ -108,20 +108,29 @@ def _decide(
         return _correct(loan, command, terms, history, day, approved)
     draft = Draft.on(loan, terms)
     advance_draft(draft, day)
-    fact = _fact(draft, command, approved)
+    fact = on_record(_fact(draft, command, approved), draft.findings, approved)
     for stated in (fact, *_with(fact, draft, approved)):
         follow(draft, draft.record(stated), stated)
     return _decision(loan, draft)
 
 
-def _begin(command: BookLoan | BoardLoan, terms: TermsInForce, loan_id: str) -> Decision:
+def _begin(
+    command: BookLoan | BoardLoan,
+    terms: TermsInForce,
+    loan_id: str,
+    approved: tuple[SetAside, ...],
+) -> Decision:
     draft = Draft.on(Loan(loan_id=loan_id), terms)
     fact: Fact
     if isinstance(command, BookLoan):
-        fact, findings = booking.book(command, terms)
+        fact, findings = booking.book(command, terms, names(approved))
         draft.findings.extend(findings)
     else:
         fact = boarding.board(command, terms)
+        there = Draft.on(evolve(draft.loan, 1, fact), terms)
+        guard_boarding(there, fact.effective_on, approved)
+        draft.findings.extend(there.findings)
+    fact = on_record(fact, draft.findings, approved)
     follow(draft, draft.record(fact), fact)
     return _decision(None, draft)
 
@@ -132,7 +141,7 @@ def _correct(
     terms: TermsInForce,
     history: tuple[Recorded, ...],
     day: date,
-    approved: frozenset[str],
+    approved: tuple[SetAside, ...],
 ) -> Decision:
     """Decide a command that counts in the past, and again everything after it."""
     takes_back = isinstance(command, _TAKING_BACK)
@@ -151,9 +160,9 @@ def _correct(
         )
         advance_draft(then, day)
         then.next_seq = loan.seq + 1
-    fact = _fact(then, command, approved)
+    fact = on_record(_fact(then, command, approved), then.findings, approved)
     facts = [fact, *_with(fact, then, approved)]
-    draft, drift = decided_again(loan, facts, terms, numbered, approved)
+    draft, drift = decided_again(loan, facts, terms, numbered, names(approved))
     draft.findings.extend(then.findings)
     disbursing.not_beyond_the_contract(draft.loan)
     return _decision(loan, draft, drift)
@@ -165,35 +174,38 @@ def _adopt(
     day: date,
     terms: TermsInForce,
     history: tuple[Recorded, ...] | None,
-    approved: frozenset[str],
+    approved: tuple[SetAside, ...],
 ) -> Decision:
     """Decide a reset whose index value has come, all that followed it, and time to a day."""
     if history is None:
         raise NeedsHistory(loan.loan_id)
-    draft, drift = decided_again(loan, [come], terms, numbered_of(loan, history), approved)
+    draft, drift = decided_again(loan, [come], terms, numbered_of(loan, history), names(approved))
     if draft.loan.last_effective_on is None or day >= draft.loan.last_effective_on:
         advance_draft(draft, day)
     return _decision(loan, draft, drift)
 
 
-def _fact(draft: Draft, command: Command, approved: frozenset[str]) -> Fact | FeeAssessed:
+def _fact(draft: Draft, command: Command, approved: tuple[SetAside, ...]) -> Fact | FeeAssessed:
     """The fact a command states, judged on the loan as it stands on the command's day."""
     loan, terms = draft.loan, draft.terms
     match command:
         case ReceivePayment():
             received = payment.receive(loan, command)
-            _guard(draft, Point.post_payment, command.received_on, approved, received.amount)
+            guard_payment(draft, command, received.amount, approved)
             payment.note_duplicate(draft, command)
             return received
         case ReturnPayment():
             return payment.return_(loan, command)
         case ReversePayment():
             reversed_ = payment.reverse(loan, command)
-            _guard(draft, Point.reverse_payment, command.reversed_on, approved, reversed_.amount)
+            guard(
+                draft, Point.reverse_payment, command.reversed_on, approved,
+                payment_amount=reversed_.amount,
+            )  # fmt: skip
             return reversed_
         case DisburseLoan():
             disbursed = disbursing.disburse(loan, command, terms)
-            _guard(draft, Point.disburse, command.disbursed_on, approved)
+            guard(draft, Point.disburse, command.disbursed_on, approved)
             return disbursed
         case ReverseDisbursement():
             return disbursing.reverse(loan, command)
@@ -206,21 +218,26 @@ def _fact(draft: Draft, command: Command, approved: frozenset[str]) -> Fact | Fe
         case RecordBorrowerStatus():
             return circumstances.record_status(loan, command)
         case ChangeRate():
-            return circumstances.change_rate(loan, command, terms)
+            changed = circumstances.change_rate(loan, command, terms)
+            guard(
+                draft, Point.change_rate, command.effective_on, approved,
+                note_rate=changed.note_rate, previous_rate=rate_on(loan, command.effective_on),
+            )  # fmt: skip
+            return changed
         case PauseInterest():
             return pause.pause(loan, command, terms.product)
         case EndInterestPause():
             return pause.end_pause(loan, command)
         case ChargeOffLoan():
             charged_off = circumstances.charge_off(loan, command, terms)
-            _guard(draft, Point.charge_off, command.charged_off_on, approved)
+            guard(draft, Point.charge_off, command.charged_off_on, approved)
             return charged_off
         case BookLoan() | BoardLoan() | AdvanceTo():
             raise AssertionError(f"{type(command).__name__} states no fact on a running loan")
 
 
 def _with(
-    fact: Fact | FeeAssessed, draft: Draft, approved: frozenset[str]
+    fact: Fact | FeeAssessed, draft: Draft, approved: tuple[SetAside, ...]
 ) -> tuple[PaymentReceived, ...]:
     """Facts that come in the same moment: a down payment taken with the first disbursement."""
     if not isinstance(fact, LoanDisbursed) or draft.loan.disbursed_on is not None:
@@ -228,8 +245,9 @@ def _with(
     taken = collected_at_once(draft.loan, fact, draft.terms)
     if taken is None:
         return ()
-    _guard(draft, Point.post_payment, fact.effective_on, approved, taken.amount)
-    return (taken,)
+    said = len(draft.findings)
+    guard(draft, Point.post_payment, fact.effective_on, approved, payment_amount=taken.amount)
+    return (on_record(taken, draft.findings[said:], approved),)
 
 
 def _counting_day(loan: Loan, command: Command) -> date:
@@ -260,25 +278,6 @@ def _not_before_start(loan: Loan, day: date, command: Command) -> None:
             f"{day} is before the loan was {what} on {started}; nothing can count before that.",
             kind="invalid",
         )
-
-
-def _guard(
-    draft: Draft,
-    point: Point,
-    day: date,
-    approved: frozenset[str],
-    amount: Money | None = None,
-) -> None:
-    """Ask the rules of a point; refuse with every rule that forbids and was not let through."""
-    if draft.loan.status is LoanStatus.cancelled:
-        return
-    facts = facts_on(draft.loan, day, draft.terms)
-    if amount is not None:
-        facts = facts.given(payment_amount=amount)
-    findings = check(draft.terms.rules, point, facts, day)
-    draft.findings.extend(findings)
-    if against := refusals(findings, approved):
-        raise Refused(*against)
 
 
 def _decision(before: Loan | None, draft: Draft, drift: Drift | None = None) -> Decision:

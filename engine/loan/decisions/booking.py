@@ -14,9 +14,11 @@ from engine.loan.outcomes.rules_used import requirements_used
 from engine.loan.status import LoanStatus
 
 
-def book(command: BookLoan, in_force: TermsInForce) -> tuple[LoanBooked, tuple[Finding, ...]]:
+def book(
+    command: BookLoan, in_force: TermsInForce, approved: frozenset[str] = frozenset()
+) -> tuple[LoanBooked, tuple[Finding, ...]]:
     """The contract, when product and law allow it."""
-    offer = make_offer(command.terms, in_force, Point.originate)
+    offer = make_offer(command.terms, in_force, Point.originate, approved)
     product = in_force.product
     figures = {
         "apr": offer.truth_in_lending.apr.text(),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from engine.compliance.finding import refusals
-from engine.errors import Refused, refuse
+from engine.compliance.set_aside import SetAside, names
+from engine.errors import Citation, Refusal, Refused, refuse
 from engine.expressions.faults import FactUnknown
 from engine.fees.amount import Stated
 from engine.fees.fee import Fee
@@ -16,12 +17,19 @@ from engine.loan.decisions.amounts import positive_money
 from engine.loan.events import FeeAssessed, FeeWaived
 from engine.loan.loan import Loan
 from engine.loan.outcomes.draft import Draft
-from engine.loan.outcomes.fees import fee_facts, fee_id, fee_kind, installment_facts, judge_fee
+from engine.loan.outcomes.fees import (
+    FeeJudgment,
+    fee_facts,
+    fee_id,
+    fee_kind,
+    installment_facts,
+    judge_fee,
+)
 from engine.loan.status import LoanStatus
 from engine.values.money import Money
 
 
-def assess(draft: Draft, command: AssessFee, approved: frozenset[str]) -> FeeAssessed:
+def assess(draft: Draft, command: AssessFee, approved: tuple[SetAside, ...]) -> FeeAssessed:
     """The fee a person charges: what the product says, within what law leaves of it."""
     loan = draft.loan
     if loan.status is not LoanStatus.active:
@@ -32,19 +40,19 @@ def assess(draft: Draft, command: AssessFee, approved: frozenset[str]) -> FeeAss
         facts = installment_facts(loan, command.assessed_on, facts, loan.billed[-1])
     facts = facts.given(fee_amount=_stated(fee, command, loan.currency))
     try:
-        judgment = judge_fee(fee, facts, draft, command.assessed_on)
+        judgment = judge_fee(fee, facts, draft, command.assessed_on, names(approved))
     except FactUnknown as unknown:
         raise refuse(
             "cannot_be_worked_out",
             f"{fee.title} cannot be charged by hand here: {unknown.name} is not known.",
             path="/fee",
         ) from None
-    if against := refusals(judgment.findings, approved):
-        raise Refused(*against)
-    amount = judgment.amount or judgment.allowed_by_note
-    if not amount:
-        raise refuse("no_fee", f"{fee.title} comes to nothing here; there is no fee to charge.")
     draft.findings.extend(judgment.findings)
+    if against := refusals(judgment.findings, names(approved)):
+        raise Refused(*against)
+    amount = judgment.amount
+    if not amount:
+        raise _no_fee(fee, judgment)
     return FeeAssessed(
         effective_on=command.assessed_on,
         fee_id=fee_id(fee, draft.next_seq),
@@ -56,6 +64,23 @@ def assess(draft: Draft, command: AssessFee, approved: frozenset[str]) -> FeeAss
         because=msgspec.structs.replace(
             judgment.because, figures={**judgment.because.figures, "reason": command.reason}
         ),
+    )
+
+
+def _no_fee(fee: Fee, judgment: FeeJudgment) -> Refused:
+    """Why there is nothing to charge: the note says so, or a limit of law leaves nothing."""
+    limited = next((use for use in judgment.because.rules if use.outcome == "limited"), None)
+    if limited is None:
+        return refuse("no_fee", f"{fee.title} comes to nothing here; there is no fee to charge.")
+    message = f"The law leaves nothing of {fee.title} here: {limited.source}."
+    return Refused(
+        Refusal(
+            code="no_fee",
+            message=message,
+            rule=limited.rule,
+            citation=Citation(cite=limited.citation),
+            kind="rule",
+        )
     )
 
 

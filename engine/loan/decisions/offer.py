@@ -72,8 +72,16 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @explained
-def make_offer(requested: RequestedTerms, in_force: TermsInForce, point: Point) -> Offer:
-    """Work out the terms asked for; refused with every reason at once when they may not be."""
+def make_offer(
+    requested: RequestedTerms,
+    in_force: TermsInForce,
+    point: Point,
+    approved: frozenset[str] = frozenset(),
+) -> Offer:
+    """Work out the terms asked for; refused with every reason at once when they may not be.
+
+    ``approved`` names rules that a second person let be set aside.
+    """
     terms, asked = loan_terms(requested, in_force)
     beyond = [
         *outside_limits(asked, terms, in_force),
@@ -117,7 +125,7 @@ def make_offer(requested: RequestedTerms, in_force: TermsInForce, point: Point) 
         facts=facts,
         rates=rates,
         variable_rate=is_variable(in_force),
-        findings=judged(facts, in_force, point, terms, rates),
+        findings=judged(facts, in_force, point, terms, rates, approved),
     )
 
 
@@ -170,6 +178,7 @@ def judged(
     point: Point,
     terms: LoanTerms,
     rates: tuple[RateChange, ...],
+    approved: frozenset[str] = frozenset(),
 ) -> tuple[Finding, ...]:
     """What law says of the offer; a refusal for each rule that forbids it.
 
@@ -178,7 +187,7 @@ def judged(
     day = terms.contract_date
     highest = max(change.rate for change in rates)
     findings = check(in_force.rules, point, facts, day)
-    against = list(refusals(findings))
+    against = list(refusals(findings, approved))
     lawful = narrow(in_force.rules, point, "note_rate", highest, facts, day)
     if isinstance(lawful.amount, Rate) and lawful.amount < highest:
         against.append(

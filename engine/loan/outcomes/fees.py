@@ -10,7 +10,7 @@ from datetime import date
 
 import msgspec
 
-from engine.compliance.finding import Finding
+from engine.compliance.finding import Finding, refusals
 from engine.compliance.limits import narrow
 from engine.compliance.requirements import check
 from engine.compliance.rule import Point
@@ -95,8 +95,13 @@ def late_fees_paid_for(loan: Loan, row: BilledInstallment) -> Money:
 
 
 @explained
-def judge_fee(fee: Fee, facts: Facts, draft: Draft, day: date) -> FeeJudgment:
-    """What the note allows for a fee and what law leaves of it."""
+def judge_fee(
+    fee: Fee, facts: Facts, draft: Draft, day: date, approved: frozenset[str] = frozenset()
+) -> FeeJudgment:
+    """What the note allows for a fee and what law leaves of it.
+
+    ``approved`` names rules that a second person let be set aside; limits bind all the same.
+    """
     product = draft.terms.product
     term = f"/fees/{list(product.fees).index(fee)}"
     note_source(f"{product.reference} {term}")
@@ -109,7 +114,7 @@ def judge_fee(fee: Fee, facts: Facts, draft: Draft, day: date) -> FeeJudgment:
     uses = (*requirements_used(findings), *limit_used(lawful))
     for use in uses:
         note_source(use.source)
-    refused = any(finding.forbids for finding in findings)
+    refused = bool(refusals(findings, approved))
     amount = lawful.amount
     assert isinstance(amount, Money)
     because = draft.because(term, allowed_by_note=allowed.text(draft.loan.currency))

@@ -12,7 +12,8 @@ LAW = Citation(cite="32 CFR 232.4(b)")
 
 
 def said(outcome: Outcome, rule: str = "us.federal.cap") -> Finding:
-    return Finding(rule=rule, outcome=outcome, message="Above 36%.", citation=LAW)
+    may = outcome == "needs_approval"
+    return Finding(rule=rule, outcome=outcome, message="Above 36%.", citation=LAW, overridable=may)
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,7 @@ def test_a_refusal_names_the_rule_its_source_and_whether_a_second_person_may_let
 def test_a_rule_that_was_let_through_refuses_no_more() -> None:
     found = [said("refuse"), said("needs_approval", "policy.term")]
     assert [r.rule for r in refusals(found, frozenset({"policy.term"}))] == ["us.federal.cap"]
+
+
+def test_law_that_may_not_be_overridden_forbids_whoever_approved() -> None:
+    assert refusals([said("refuse")], frozenset({"us.federal.cap"}))
