@@ -29,6 +29,7 @@ NAVIGATION: tuple[tuple[str, tuple[Place, ...]], ...] = (
         (
             Place("Dashboard", "space_dashboard", "/", "portfolio:read"),
             Place("Loans", "account_balance", "/loans", "loans:read"),
+            Place("Overrides", "how_to_reg", "/overrides", "loans:read"),
             Place("Boarding", "move_to_inbox", "/boarding", "boarding:write"),
             Place("Daily run", "event_repeat", "/daily-run", "verify:run"),
         ),

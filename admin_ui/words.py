@@ -39,6 +39,10 @@ TONES: Final[dict[str, str]] = {
     "refuse": "bad",
     "refused": "bad",
     "failed": "bad",
+    "requested": "warn",
+    "approved": "brand",
+    "used": "ok",
+    "declined": "bad",
 }
 
 

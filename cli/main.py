@@ -12,6 +12,7 @@ from cli.commands.check import check
 from cli.commands.coverage import coverage
 from cli.commands.daily import daily
 from cli.commands.demo import demo
+from cli.commands.override import override
 from cli.commands.project import project
 from cli.commands.quote import quote, schedule
 from cli.commands.schemas import schemas
@@ -37,6 +38,7 @@ for command in (
     project,
     board,
     daily,
+    override,
     verify,
     schemas,
     version,

@@ -116,7 +116,11 @@ def _is_small(value: Any) -> bool:
 def _event_step(event: Any, currency: str, places: Mapping[str, str]) -> ExplanationStep:
     """The event that states the number, and what it says it rests on."""
     because = getattr(event, "because", None)
-    sources: list[str] = []
+    sources = [
+        f"{aside.rule} ({aside.citation}), set aside by {aside.approved_by} at the request of "
+        f"{aside.requested_by}: {aside.reason}"
+        for aside in event.set_aside
+    ]
     inputs: dict[str, str] = {}
     if because is not None:
         if because.term:

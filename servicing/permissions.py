@@ -40,6 +40,7 @@ SCOPES: Final[dict[str, str]] = {
     "definitions:draft": "Write drafts of products and rules",
     "definitions:approve": "Approve drafts that another person wrote",
     "definitions:publish": "Publish approved drafts and retire versions",
+    "overrides:approve": "Let a rule be set aside for a command that another person asked for",
     "portfolio:read": "See the book as a whole",
     "journal:read": "See journal entries and the trial balance",
     "boarding:write": "Board loans from another system",
@@ -86,6 +87,7 @@ ROLE_SCOPES: Final[dict[Role, frozenset[str]]] = {
         "definitions:draft",
         "definitions:approve",
         "definitions:publish",
+        "overrides:approve",
     },
     Role.servicing_agent: _READ
     | {

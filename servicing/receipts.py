@@ -8,9 +8,10 @@ from datetime import date, datetime
 import msgspec
 
 from engine.catalog.terms_in_force import TermsInForce
+from engine.compliance.set_aside import SetAside
 from engine.ledger.entry import JournalEntry
 from engine.loan.advance import advance
-from engine.loan.commands import Command, counts_on
+from engine.loan.commands import BoardLoan, Command, counts_on
 from engine.loan.decisions.decision import Decision
 from engine.loan.events import PaymentAllocated, PaymentReceived
 from engine.loan.loan import Loan
@@ -19,6 +20,19 @@ from servicing.finding_view import finding_view
 from servicing.ids import payment_id
 from servicing.telling import allocation_view, balances, chart_of, entry_view, history_item
 from servicing.views import Balances, Receipt
+
+
+def boarding_key(product: str, external_id: str) -> str:
+    """The key under which a loan of another system boards once."""
+    return f"board:{product}:{external_id}"
+
+
+def key_of_override(command: Command, approved: tuple[SetAside, ...]) -> str:
+    """The key under which a command let through by one override is carried out once."""
+    if isinstance(command, BoardLoan) and command.external_id:
+        return boarding_key(command.product, command.external_id)
+    (override_id,) = {each.override_id for each in approved}
+    return override_id
 
 
 def request_hash_of(command: Command, loan_id: str | None) -> bytes:

@@ -16,6 +16,7 @@ import asyncpg
 import msgspec
 
 from engine.catalog.terms_in_force import TermsInForce
+from engine.compliance.set_aside import SetAside
 from engine.errors import Refusal
 from engine.ledger.entry import JournalEntry
 from engine.ledger.journalize import journalize
@@ -40,7 +41,7 @@ from servicing.in_force import InForce
 from servicing.interest_books import corrected
 from servicing.messages import public_messages
 from servicing.quotes import product_of
-from servicing.receipts import replayed, request_hash_of, told
+from servicing.receipts import key_of_override, replayed, request_hash_of, told
 from servicing.telling import accounts_of, chart_of
 from servicing.views import Receipt
 from store.cipher import Cipher
@@ -66,14 +67,19 @@ class Asked:
     """Whether the answer is kept under the key."""
     request_hash: bytes
     if_version: int | None
+    approved: tuple[SetAside, ...] = ()
+    """Rules that a second person let be set aside for this command."""
 
     @property
     def client(self) -> str:
         """Whose keys the key is one of: the caller's own; all who board share theirs.
 
-        So a loan of another system boards once, whoever boards it and however many at once.
+        So a loan of another system boards once, whoever boards it and however many at once. An
+        override is used once in the same way, whoever uses it.
         """
-        return "boarding" if isinstance(self.command, BoardLoan) else self.actor.actor_id
+        if isinstance(self.command, BoardLoan):
+            return "boarding"
+        return "override" if self.approved else self.actor.actor_id
 
 
 class Servicer:
@@ -99,8 +105,12 @@ class Servicer:
         request_hash: bytes | None = None,
         dry_run: bool = False,
         if_version: int | None = None,
+        approved: tuple[SetAside, ...] = (),
     ) -> Receipt:
         """Carry out a command; a dry run answers the same and writes nothing.
+
+        ``approved`` are rules that an override lets be set aside, all of one override; its id is
+        the key, so that it is used once.
 
         Raises Forbidden, CommandRefused, LoanNotFound, IdempotencyConflict, VersionConflict or
         Unavailable; whatever is raised, nothing was written.
@@ -108,6 +118,8 @@ class Servicer:
         permissions.require(actor, permissions.scope_for(command))
         if not dry_run:
             refuse_ahead(command, self.clock.business_date())
+        if approved:
+            idempotency_key = key_of_override(command, approved)
         begins = isinstance(command, BookLoan | BoardLoan)
         assert begins == (loan_id is None), "only booking and boarding make a loan"
         asked = Asked(
@@ -118,6 +130,7 @@ class Servicer:
             keep=idempotency_key is not None and not dry_run,
             request_hash=request_hash or request_hash_of(command, loan_id),
             if_version=if_version,
+            approved=approved,
         )
         try:
             return await self._carry_out(asked, dry_run=dry_run)
@@ -195,12 +208,14 @@ class Servicer:
         loan = stored.loan if stored else None
         past: tuple[StoredEvent, ...] = ()
         try:
-            answer = decide(loan, asked.command, terms, loan_id=asked.loan_id)
+            answer = decide(
+                loan, asked.command, terms, loan_id=asked.loan_id, approved=asked.approved
+            )
         except NeedsHistory:
             past = await history(self.pool, asked.loan_id)
             answer = decide(
                 loan, asked.command, terms, loan_id=asked.loan_id,
-                history=tuple(item.recorded for item in past),
+                history=tuple(item.recorded for item in past), approved=asked.approved,
             )  # fmt: skip
         if isinstance(answer, Decision):
             return answer, past

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any
 
 import msgspec
 from nicegui import ui
 
+from admin_ui.components.ask_override import AskOverride, may_be_asked
 from admin_ui.components.attempt import attempt
 from admin_ui.components.command_form import Choices, CommandForm
 from admin_ui.components.dialog import dialog
@@ -104,15 +106,17 @@ class CommandDialog:
                 if_version=self._loan.seq,
             )
 
-        receipt = await attempt(execute, self._failed)
+        receipt = await attempt(execute, partial(self._failed, command))
         if receipt is not None:
             self._outcome.clear()
         return receipt
 
-    def _failed(self, fault: Exception) -> None:
+    def _failed(self, command: Command, fault: Exception) -> None:
         self._outcome.clear()
         with self._outcome:
             problem_banner(fault)
+            if may_be_asked(fault):
+                AskOverride(self._visitor, command, self._loan.loan_id)
 
 
 def _hash(command: Command) -> bytes:

@@ -54,7 +54,18 @@ def _event(item: HistoryItem, actions: list[tuple[str, Callable[[], Any]]]) -> N
             for name, act in actions:
                 press = ui.button(name, on_click=act).props("flat dense size=sm")
                 press.props["aria-label"] = f"{name}: {item.title}, {day(item.effective_on)}"
+        for aside in item.detail.get("set_aside", ()):
+            ui.label(aside_words(aside)).classes("lw-sub")
         _recorded(item)
+
+
+def aside_words(aside: dict[str, Any]) -> str:
+    """A rule that was set aside, by whom and why."""
+    cited = f" ({aside['citation']})" if aside.get("citation") else ""
+    return (
+        f"Set aside: {aside['rule']}{cited}. Asked by {actor_words(aside['requested_by'])}, let "
+        f"through by {actor_words(aside['approved_by'])}: {aside['reason']}"
+    )
 
 
 def _recorded(item: HistoryItem) -> None:

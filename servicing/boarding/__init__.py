@@ -21,6 +21,7 @@ from servicing.errors import IdempotencyConflict, NotFound
 from servicing.house import House
 from servicing.ids import new_id
 from servicing.permissions import require
+from servicing.receipts import boarding_key
 from servicing.together import together
 from servicing.views import BoardingReport, RowProblem
 from store import boarding_rows as stored
@@ -106,7 +107,7 @@ async def _board_row(
         receipt = await house.servicer.execute(
             actor,
             command_of(row, borrower_id, product),
-            idempotency_key=f"board:{product}:{row.external_id}",
+            idempotency_key=boarding_key(product, row.external_id),
             request_hash=hashlib.sha256(repr(sorted(row.cells.items())).encode()).digest(),
         )
     except IdempotencyConflict:  # the same loan, told otherwise by another file

@@ -108,7 +108,8 @@ def judge(row: BoardingRow, in_force: TermsInForce) -> None:
         answer = refused.refusals
     if isinstance(answer, tuple):
         for refusal in answer:
-            row.wrong(refusal.path.strip("/").partition("/")[0], refusal.message)
+            cited = f" ({refusal.citation.cite})" if refusal.citation else ""
+            row.wrong(refusal.path.strip("/").partition("/")[0], refusal.message + cited)
 
 
 def _row(line: int, header: list[str], cells: list[str]) -> BoardingRow:

@@ -8,6 +8,7 @@ from servicing.views.explanation import Explanation, ExplanationStep
 from servicing.views.history import HistoryItem
 from servicing.views.journal import JournalEntryView, PostingView
 from servicing.views.loan import Balances, FeeView, LoanRow, LoanView, ScheduleRow
+from servicing.views.override import OverrideView, RefusedRule
 from servicing.views.payoff import PayoffQuote
 from servicing.views.portfolio import MonthRow, PortfolioSummary, StageRow
 from servicing.views.quote import (
@@ -35,6 +36,7 @@ __all__ = [
     "LoanRow",
     "LoanView",
     "MonthRow",
+    "OverrideView",
     "Page",
     "PastText",
     "PayoffQuote",
@@ -44,6 +46,7 @@ __all__ = [
     "ProductView",
     "QuoteView",
     "Receipt",
+    "RefusedRule",
     "RowProblem",
     "RuleRow",
     "RuleView",

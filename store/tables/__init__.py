@@ -5,6 +5,7 @@ from __future__ import annotations
 from store.tables.books import journal_entry, posting
 from store.tables.loans import event, loan, loan_state, position
 from store.tables.metadata import LOAN_OWNED, metadata
+from store.tables.overrides import override
 from store.tables.people import api_key, audit_log, borrower, session, staff_user
 from store.tables.publishing import (
     definition_past,
@@ -45,6 +46,7 @@ __all__ = [
     "loan_state",
     "metadata",
     "outbox",
+    "override",
     "position",
     "posting",
     "quote",

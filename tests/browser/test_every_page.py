@@ -25,6 +25,7 @@ PAGES = (
     "/products/pay_in_4",
     "/rules",
     "/coverage",
+    "/overrides",
     "/rules/us.federal.military_lending_act.mapr_cap",
 )
 LOOKS = (("light", 1360), ("dark", 390))
