@@ -18,7 +18,7 @@ from sqlalchemy import (
 from store.tables import metadata
 from store.tables.metadata import APPEND_ONLY, LOAN_OWNED
 
-NOT_LOAN_OWNED = {"receipt", "outbox", "boarding_row", "effect_loan"}
+NOT_LOAN_OWNED = {"override", "receipt", "outbox", "boarding_row", "effect_loan"}
 """They name a loan and are keyed by something else, on purpose."""
 
 
