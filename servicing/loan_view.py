@@ -14,6 +14,7 @@ from engine.loan.installments import installment_rows
 from engine.loan.loan import Loan
 from engine.loan.outcomes.capitalization import capitalizes
 from engine.loan.outcomes.first_schedule import contract_schedule
+from engine.loan.outcomes.free_times import free_times, interest_left
 from engine.loan.outcomes.parts_due import Wanted, parts_due, unpaid_through
 from engine.loan.outcomes.reamortization import coming_rates, earned_ahead
 from engine.loan.timeline import rate_on
@@ -63,6 +64,7 @@ def loan_view(
         undrawn_amount=observe.undrawn(loan).text(currency),
         note_rate=terms.note_rate.text(),
         rate_in_force=rate_on(loan, day).text(),
+        interest_cap=_cap(loan),
         interest_paused_until=_paused_until(loan, day),
         installment_amount=regular.text(currency),
         number_of_payments=terms.number_of_payments,
@@ -96,8 +98,13 @@ def _statuses(loan: Loan) -> tuple[dict[str, str], ...]:
     )
 
 
+def _cap(loan: Loan) -> str | None:
+    most = loan.agreed.interest_cap
+    return None if most is None else most.text(loan.currency)
+
+
 def _paused_until(loan: Loan, day: date) -> date | None:
-    holding = (pause.last_day for pause in loan.interest_pauses if pause.holds_on(day))
+    holding = (time.last_day for time in free_times(loan) if time.holds_on(day))
     return next(holding, None)
 
 
@@ -191,10 +198,14 @@ def _projected(at: Standing) -> Iterator[ScheduleRow]:
     if due > ZERO:
         balance = balance - (towards if towards > ZERO else ZERO)
         interest = max(interest - due.minor, Exact(0))
-    coming = observe.unbilled(loan)
+    coming, room = observe.unbilled(loan), interest_left(loan, day)
     last, since, currency = len(coming) - 1, day, loan.currency
     for place, row in enumerate(coming):
-        interest += earned_ahead(loan, balance, rates, since, row.due_date)
+        earned = earned_ahead(loan, balance, rates, since, row.due_date)
+        if room is not None:
+            earned = min(earned, Exact(room.minor))
+            room = room - Money(int(earned))
+        interest += earned
         paid = loan.paid_toward.get(row.number, ZERO)
         of_interest = round_exact(interest, rounding)
         whole = balance + of_interest

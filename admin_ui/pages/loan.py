@@ -142,6 +142,8 @@ def _terms(loan: LoanView) -> None:
         facts.add("Note rate", rate(loan.note_rate))
         if loan.rate_in_force != loan.note_rate:
             facts.add("Rate in force", rate(loan.rate_in_force))
+        if loan.interest_cap is not None:
+            facts.add("Interest at most", money(loan.interest_cap, loan.currency))
         if loan.interest_paused_until is not None:
             facts.add("Interest", f"paused until {day(loan.interest_paused_until)}")
         if loan.apr is not None:

@@ -9,6 +9,7 @@ from typing import assert_never
 
 from engine.amortization.amortization import Amortization
 from engine.amortization.amortize import amortize, converts_after, growth_limit
+from engine.amortization.capped import within_cap
 from engine.amortization.fixed_charge import fixed_charge_columns
 from engine.amortization.installment import Installment, Schedule
 from engine.amortization.interest_periods import InterestPeriods, interest_periods
@@ -52,6 +53,7 @@ def schedule(
     payment: Money | None = None,
     capitalized_on: Collection[date] = (),
     lent: Money | None = None,
+    interest_cap: Money | None = None,
     periods: ReferencePeriods = NO_PERIODS,
 ) -> Schedule:
     """Every installment of the loan from a day on.
@@ -63,7 +65,7 @@ def schedule(
     takes the rest. On the due dates in ``capitalized_on``, besides those the interest method
     names, interest the installment does not pay is added to the principal. ``lent`` is the
     principal at disbursement, of which a limit on that growth is a share, where ``principal`` is
-    what is left of it.
+    what is left of it. No more than ``interest_cap`` is earned from the start on.
     """
     rate = payment_rate(rate, interest, periods)
     changes, windows, unmoved = tuple(rate_changes), tuple(pauses), frozenset[int]()
@@ -89,6 +91,9 @@ def schedule(
         else:
             periodic_rate = rate.exact / periods.per_year
             columns = amortize(principal.minor, factors, amortization, roll, periodic_rate)
+        if interest_cap is not None:
+            chosen = amortization if payment is None else None
+            columns = within_cap(principal.minor, factors, columns, chosen, roll, interest_cap)
         assumed, unmoved = unmoved, _balance_stays(columns, interest, periods)
         if unmoved == assumed:
             break

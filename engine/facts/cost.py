@@ -24,6 +24,9 @@ class CostFacts(msgspec.Struct, frozen=True, kw_only=True):
     index_rate: Annotated[
         Rate | None, fact(FactType.rate, "The index a cap rests on: federal funds, repo rate.")
     ] = None
+    interest_cap: Annotated[
+        Money | None, fact(FactType.money, "Most interest the loan may earn over its life.")
+    ] = None
     yearly_interest: Annotated[
         Money | None,
         fact(FactType.money, "Interest of one year on the loan amount as if none were repaid."),

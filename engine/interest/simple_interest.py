@@ -7,11 +7,13 @@ is capitalized. Aliases: daily simple interest, DSI, interest-bearing.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 
 from engine.interest.capitalization import Capitalization
 from engine.interest.default_rate import DefaultRate
+from engine.interest.lifetime_cap import LifetimeCap
 from engine.interest.rate_plan.fixed_rate import FixedRate
 from engine.interest.rate_plan.rate_plan import RatePlan
 from engine.values.day_count import DayCount
@@ -68,3 +70,7 @@ class SimpleInterest(
     """The rate in default; left out, lateness never changes the rate."""
     capitalization: Capitalization | None = None
     """When unpaid interest is added to the principal; it waits and earns nothing when left out."""
+    lifetime_cap: LifetimeCap | None = None
+    """The most interest over the life of the loan; earning stops there. No cap when left out."""
+    interest_free_installments: Annotated[int, msgspec.Meta(ge=0, le=600)] = 0
+    """Installments at the start whose periods earn nothing. Alias: grace on interest charged."""

@@ -27,6 +27,7 @@ from engine.loan.events import (
     FeeWaived,
     InstallmentBilled,
     InterestCapitalized,
+    InterestCapReached,
     InterestPaused,
     InterestPauseEnded,
     LoanBoarded,
@@ -140,6 +141,7 @@ def parts_of(event: Fact | Outcome) -> Parts:
             | RateReset()
             | RateResetAwaited()
             | DefaultRateChanged()
+            | InterestCapReached()
             | DelinquencyStageChanged()
             | ChargeOffProposed()
             | LoanPaidOff()

@@ -18,6 +18,7 @@ from engine.loan.outcomes.capitalization import capitalize
 from engine.loan.outcomes.default import begin_default, next_default_day
 from engine.loan.outcomes.draft import Draft
 from engine.loan.outcomes.fees import assess_late_fee
+from engine.loan.outcomes.interest_cap import next_cap_day, reach_cap
 from engine.loan.outcomes.rates import next_rate_day, pass_rate_day
 from engine.loan.outcomes.stages import (
     charge_off_proposal_day,
@@ -53,6 +54,9 @@ def _pass_boundary(draft: Draft, day: date) -> None:
     default_day = next_default_day(draft.loan, day, draft.terms)
     if default_day is not None and default_day <= day:
         begin_default(draft, day)
+    cap_day = next_cap_day(draft.loan)
+    if cap_day is not None and cap_day <= day:
+        reach_cap(draft, cap_day)
     billing_day = next_billing_day(draft.loan, draft.terms)
     if billing_day is not None and billing_day <= day:
         capitalize(draft, day)

@@ -14,6 +14,7 @@ from engine.loan import observe
 from engine.loan.loan import BilledInstallment, Loan
 from engine.loan.outcomes.default import next_default_day
 from engine.loan.outcomes.fees import fee_id
+from engine.loan.outcomes.interest_cap import next_cap_day
 from engine.loan.outcomes.rates import next_rate_day
 from engine.loan.outcomes.stages import charge_off_proposal_day, next_stage_day
 from engine.loan.status import LoanStatus
@@ -26,6 +27,7 @@ def next_boundary(loan: Loan, terms: TermsInForce) -> date | None:
         return None
     candidates = [
         next_rate_day(loan, terms),
+        next_cap_day(loan),
         next_billing_day(loan, terms),
         next_late_fee_day(loan, terms),
     ]

@@ -28,6 +28,7 @@ from engine.loan.events import (
     FeeWaived,
     InstallmentBilled,
     InterestCapitalized,
+    InterestCapReached,
     InterestPaused,
     InterestPauseEnded,
     LoanBoarded,
@@ -179,6 +180,9 @@ def _outcome(loan: Loan, seq: int, outcome: Outcome, sign: int) -> dict[str, Any
             return {"interest_capitalized": capitalized} | principal_moved(
                 loan, on, outcome.amount * sign
             )
+        case InterestCapReached():
+            capped = {"interest_capped_on": on if sign > 0 else None}
+            return capped | _dropped(loan, outcome.interest_dropped * sign)
         case FeeAssessed():
             fee = FeeCharged(
                 fee_id=outcome.fee_id,

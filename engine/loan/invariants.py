@@ -143,6 +143,9 @@ def _interest(loan: Loan, day: date) -> Iterator[str]:
     closed, whole = observe.interest_earned_to(loan, day), observe.interest_of_timeline(loan, day)
     if closed != whole:
         yield f"interest from {point.anchor} on comes to {closed}, the whole timeline to {whole}"
+    most = loan.agreed.interest_cap
+    if most is not None and closed > most.minor:
+        yield f"interest earned comes to {closed}, more than the cap of {most.minor} minor units"
     unpaid = observe.accrued_interest(loan, day)
     lowest = min((rate.exact for _, _, rate in loan.rate_changes), default=Exact(0))
     if unpaid < -_WHOLE_CENT and lowest >= 0:

@@ -161,6 +161,9 @@ class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     interest_capitalized: Money = ZERO
     """Unpaid interest that was added to the principal."""
 
+    interest_capped_on: date | None = None
+    """The day all interest the loan may ever earn was earned."""
+
     plans: tuple[Plan, ...] = ()
     """Sorted by the day they are set on."""
     billed: tuple[BilledInstallment, ...] = ()

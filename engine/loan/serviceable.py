@@ -44,6 +44,7 @@ def not_serviceable(product: Product) -> tuple[Problem, ...]:
         *_rate_plan(product),
         *_payments(product),
         *_minimum_payments(product),
+        *_interest_times(product),
     )
 
 
@@ -184,6 +185,28 @@ def _minimum_payments(product: Product) -> Iterator[Problem]:
     if product.payments.after_prepayment is not AfterPrepayment.shorten_term:
         message = "a minimum payment follows the balance, so a prepayment lowers it by itself"
         yield _unserviced("/payments/after_prepayment", message, 'write "shorten_term"')
+
+
+def _interest_times(product: Product) -> Iterator[Problem]:
+    method = product.interest
+    if not isinstance(method, SimpleInterest):
+        return
+    parts = isinstance(product.disbursement, SeveralDisbursements)
+    if method.lifetime_cap is not None and isinstance(product.amortization, PercentOfBalance):
+        message = "a minimum payment asks for interest as if there were no cap"
+        yield _unserviced("/interest/lifetime_cap", message, "leave it out")
+    if method.lifetime_cap is not None and not isinstance(method.rate_plan, FixedRate):
+        message = "schedules foresee when a cap is reached at one rate alone"
+        yield _unserviced("/interest/lifetime_cap", message, "leave it out, or fix the rate")
+    if method.lifetime_cap is not None and parts:
+        message = "a cap is of what was lent at the start, and this is lent in parts"
+        yield _unserviced("/interest/lifetime_cap", message, "leave it out")
+    if method.interest_free_installments and parts:
+        message = "parts lent later would be free of interest too"
+        yield _unserviced("/interest/interest_free_installments", message, "leave it out")
+    if method.interest_free_installments and product.due_dates.in_advance:
+        message = "the first payment falls due with the money, before anything could be earned"
+        yield _unserviced("/interest/interest_free_installments", message, "leave it out")
 
 
 def _unserviced(path: str, message: str, mend: str = "choose another") -> Problem:

@@ -63,6 +63,10 @@ class LoanTerms(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Bands of the balance with their rates, where the rate follows the balance."""
     index_value: Rate | None = None
     """The index on the contract date: what disclosures and projections before a reset hold."""
+    interest_cap: Money | None = None
+    """The most interest the loan may earn over its life; no cap when None."""
+    interest_free_until: date | None = None
+    """First day that earns interest, where installments at the start are free of it."""
     circumstances: Circumstances = Circumstances()
     down_payment: Money = ZERO
     """Part of ``loan_amount`` due with the disbursement, before the payments agreed."""

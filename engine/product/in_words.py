@@ -123,6 +123,13 @@ def _simple_interest(interest: SimpleInterest, currency: str) -> Iterator[str]:
     yield from rate_plan_in_words(interest.rate_plan, currency)
     if interest.default_rate is not None:
         yield default_rate_in_words(interest.default_rate)
+    if interest.interest_free_installments:
+        yield f"The first {interest.interest_free_installments} installments are free of interest."
+    cap = interest.lifetime_cap
+    if cap is not None and cap.share is not None:
+        yield f"Interest over the whole life is at most {cap.share.percent()} of what was lent."
+    elif cap is not None and cap.amount is not None:
+        yield f"Interest over the whole life is at most {cap.amount.text(currency)}."
     if interest.capitalization is not None:
         yield capitalization_in_words(interest.capitalization)
 

@@ -21,6 +21,7 @@ from engine.errors import Problem
 from engine.fees.fee import Fee
 from engine.interest.interest_method import InterestMethod, default_rate_of, rate_plan_of
 from engine.interest.no_interest import NoInterest
+from engine.interest.simple_interest import SimpleInterest
 from engine.payments.terms import AfterPrepayment, PaymentTerms
 from engine.payments.waterfall import Order, Waterfall
 from engine.product.amortization_soundness import amortization_problems
@@ -78,6 +79,17 @@ def _interest(interest: InterestMethod, limits: Limits, _: Known) -> Iterator[Pr
     default = default_rate_of(interest)
     if default is not None:
         yield from default_rate_problems(default, "/interest/default_rate")
+    if not isinstance(interest, SimpleInterest):
+        return
+    cap, free = interest.lifetime_cap, interest.interest_free_installments
+    most = (cap.amount.minor if cap.amount else cap.share.exact if cap.share else 0) if cap else 1
+    if most <= 0:
+        message = "a cap of nothing lets no interest be earned"
+        yield wrong("/interest/lifetime_cap", message, "raise it, or choose no interest at all")
+    if free and free >= limits.number_of_payments.minimum:
+        message = f"a loan of {free} payments would earn nothing"
+        mend = "raise the least number of payments, or let fewer be free"
+        yield wrong("/interest/interest_free_installments", message, mend)
 
 
 def _capitalization(

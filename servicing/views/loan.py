@@ -65,6 +65,8 @@ class LoanView(View, frozen=True, kw_only=True):
     """Part of the loan amount due with the disbursement; not among the payments."""
     note_rate: str
     rate_in_force: str
+    interest_cap: str | None
+    """The most interest over the loan's life; None where it has no cap."""
     interest_paused_until: date | None
     """Last day that earns nothing, while interest is paused."""
     installment_amount: str

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from engine.catalog.terms_in_force import TermsInForce
 from engine.errors import Refusal, Refused
+from engine.interest.simple_interest import SimpleInterest
 from engine.loan.commands import BoardLoan
 from engine.loan.decisions.amounts import money_of, positive_money, rate_of
 from engine.loan.decisions.offer import by_period, day_count, day_one_accrues, minimum_payment
@@ -14,6 +17,7 @@ from engine.loan.decisions.rate_terms import is_variable, rate_bands
 from engine.loan.events import LoanBoarded, OpenFee
 from engine.loan.outcomes.capitalization import can_capitalize
 from engine.loan.outcomes.fees import fee_kind
+from engine.loan.outcomes.rate_path import due_days
 from engine.loan.terms import LoanTerms
 from engine.values.due_dates import due_date
 from engine.values.frequency import Frequency
@@ -44,6 +48,7 @@ def board(command: BoardLoan, in_force: TermsInForce) -> LoanBoarded:
     ]
     frequency = command.frequency or product.due_dates.frequencies[0]
     problems += _wrong_dates(command, original, principal, late, frequency, in_force)
+    problems += _unknown_before(in_force)
     if problems:
         raise Refused(*problems)
     past_due = _missed(command, frequency, level, late)
@@ -68,10 +73,22 @@ def board(command: BoardLoan, in_force: TermsInForce) -> LoanBoarded:
     )
 
 
+def _unknown_before(in_force: TermsInForce) -> list[Refusal]:
+    """What a boarded loan cannot tell: how much of a lifetime cap other systems have earned."""
+    method = in_force.product.interest
+    if not isinstance(method, SimpleInterest) or method.lifetime_cap is None:
+        return []
+    message = (
+        f"{in_force.product.title} caps the interest of a loan's whole life, and what was earned "
+        "before boarding is not known."
+    )
+    return [Refusal(code="invalid_boarding", message=message, path="/product", kind="invalid")]
+
+
 def _terms(
     command: BoardLoan, in_force: TermsInForce, original: Money, frequency: Frequency
 ) -> LoanTerms:
-    return LoanTerms(
+    terms = LoanTerms(
         loan_amount=original,
         note_rate=rate_of(command.note_rate, "/note_rate"),
         number_of_payments=command.number_of_payments,
@@ -86,6 +103,12 @@ def _terms(
         by_period=by_period(in_force),
         circumstances=command.circumstances,
     )
+    method = in_force.product.interest
+    behind = command.number_of_payments - command.remaining_payments
+    free = method.interest_free_installments if isinstance(method, SimpleInterest) else 0
+    if free <= behind:
+        return terms
+    return replace(terms, interest_free_until=due_days(terms, free - behind, in_force)[-1])
 
 
 def _open_fees(

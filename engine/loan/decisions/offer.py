@@ -32,6 +32,7 @@ from engine.loan.decisions.amounts import positive_money, rate_of
 from engine.loan.decisions.cost import disclosures
 from engine.loan.decisions.disbursing import outside_disbursements, planned_parts
 from engine.loan.decisions.down_payment import down_payment_asked, outside_down_payment
+from engine.loan.decisions.interest_times import with_interest_times
 from engine.loan.decisions.rate_terms import index_value, is_variable, rate_bands
 from engine.loan.decisions.within_limits import beyond_the_dates, outside, outside_limits
 from engine.loan.facts_on import loan_facts
@@ -97,6 +98,7 @@ def make_offer(
     financed = total(amount for fee, amount in upfront if fee.collected == "financed")
     terms = with_fees(terms, from_proceeds=from_proceeds, financed=financed)
     rates = projected_rates(terms, in_force)
+    terms = with_interest_times(terms, in_force, facts, point)
     rows = scheduled(terms, in_force)
     charge = total(amount for fee, amount in upfront if fee.finance_charge)
     disclosed, mapr = disclosures(rows, terms, charge, from_proceeds + financed)

@@ -71,6 +71,16 @@ class InterestCapitalized(DatedEvent, frozen=True, kw_only=True, tag="interest_c
     because: Because = Because()
 
 
+class InterestCapReached(DatedEvent, frozen=True, kw_only=True, tag="interest_cap_reached"):
+    """All interest the loan may ever earn is earned; it earns none from this day."""
+
+    amount: Money
+    """The cap."""
+    interest_dropped: Exact = Exact(0)
+    """What the day before earned beyond it, unrounded."""
+    because: Because = Because()
+
+
 class FeeAssessed(DatedEvent, frozen=True, kw_only=True, tag="fee_assessed"):
     """A fee was charged."""
 
@@ -177,6 +187,7 @@ Outcome = (
     | InstallmentBilled
     | PaymentAllocated
     | InterestCapitalized
+    | InterestCapReached
     | FeeAssessed
     | FeeForgone
     | WaiverLapsed

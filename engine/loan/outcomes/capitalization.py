@@ -22,7 +22,7 @@ from engine.loan.events import InterestCapitalized, PlannedInstallment, Schedule
 from engine.loan.loan import Loan
 from engine.loan.outcomes.contract_rate import rate_of_schedules
 from engine.loan.outcomes.draft import Draft
-from engine.loan.outcomes.reamortization import pauses_from
+from engine.loan.outcomes.free_times import interest_left, pauses_from
 from engine.loan.regular_periods import schedule_periods
 from engine.product.product import Product
 from engine.trace import explained
@@ -131,6 +131,7 @@ def _set_anew(draft: Draft, coming: tuple[PlannedInstallment, ...], day: date) -
         amortization=LevelPayment(residual=Residual.formula),
         pauses=pauses_from(draft.loan, day),
         carry=carry,
+        interest_cap=interest_left(draft.loan, day),
         periods=schedule_periods(draft.loan.agreed, coming[-1].due_date, draft.terms.calendar),
     ).installments
     draft.record(

@@ -70,11 +70,13 @@ def coming_schedule(
     carry: Exact = _NO_INTEREST,
     regular_start: date | None = None,
     pauses: tuple[Pause, ...] = (),
+    interest_cap: Money | None = None,
 ) -> Schedule:
     """Every installment from a day on, at rates that hold from the start and from later days.
 
     ``done`` installments of the contract lie behind. Where the plan sets payments anew, each
-    change works out the rest of the term at the rate then, as if that stayed.
+    change works out the rest of the term at the rate then, as if that stayed. An ``interest_cap``
+    goes with a fixed rate alone.
     """
     plan, way = rate_plan_of(way.interest), way._replace(pauses=pauses)
     rate = max((change for change in rates if change.on <= start), key=lambda c: c.on).rate
@@ -96,6 +98,7 @@ def coming_schedule(
         pauses=pauses,
         carry=carry,
         lent=way.lent,
+        interest_cap=interest_cap,
         periods=way.periods,
     )
 

@@ -13,6 +13,7 @@ from engine.interest.default_rate import default_rate_on
 from engine.interest.interest_method import default_rate_of
 from engine.loan.facts_on import facts_on
 from engine.loan.loan import Loan
+from engine.loan.outcomes.free_times import capped_on, paused_on
 from engine.loan.outcomes.rate_path import decided_rates
 from engine.loan.timeline import rate_in_force
 from engine.trace import explained
@@ -46,15 +47,13 @@ def in_default(loan: Loan, day: date) -> bool:
     return bool(begun) and begun[-1]
 
 
-def paused_on(loan: Loan, day: date) -> bool:
-    """Whether the day lies in a pause and earns nothing."""
-    return any(pause.holds_on(day) for pause in loan.interest_pauses)
-
-
 @explained
 def rate_to_be(loan: Loan, day: date, terms: TermsInForce) -> Narrowed:
-    """The rate that ought to be in force on a day: nothing in a pause, else the lawful one."""
-    return Narrowed(amount=_NOTHING) if paused_on(loan, day) else lawful_rate(loan, day, terms)
+    """The rate that ought to be in force on a day: nothing in a pause or once the cap is reached,
+    else the lawful one."""
+    if paused_on(loan, day) or capped_on(loan, day):
+        return Narrowed(amount=_NOTHING)
+    return lawful_rate(loan, day, terms)
 
 
 @explained

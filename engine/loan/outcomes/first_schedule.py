@@ -17,6 +17,7 @@ from engine.catalog.terms_in_force import TermsInForce
 from engine.loan.events import LoanBoarded, PlannedInstallment
 from engine.loan.loan import Loan
 from engine.loan.outcomes.coming_schedule import WayDown, coming_schedule
+from engine.loan.outcomes.free_times import interest_free
 from engine.loan.outcomes.rate_path import due_days, projected_rates
 from engine.loan.outcomes.rest_of_term import rest_of
 from engine.loan.regular_periods import schedule_periods
@@ -42,6 +43,8 @@ def contract_schedule(terms: LoanTerms, in_force: TermsInForce) -> Schedule:
         terms.contract_date,
         dates,
         way_down(terms, in_force, dates[-1]),
+        pauses=interest_free(terms),
+        interest_cap=terms.interest_cap,
         regular_start=due_date(terms.first_payment_date, terms.frequency, 0) if regular else None,
     )
     return _after_down_payment(rows, terms) if terms.down_payment else rows

@@ -15,7 +15,8 @@ from engine.loan import observe
 from engine.loan.events import LoanDisbursed, PlannedInstallment, ScheduleSet
 from engine.loan.loan import Loan
 from engine.loan.outcomes.draft import Draft
-from engine.loan.outcomes.reamortization import balance_to_amortize, pauses_from
+from engine.loan.outcomes.free_times import pauses_from
+from engine.loan.outcomes.reamortization import balance_to_amortize
 from engine.loan.outcomes.rest_of_term import rest_of
 from engine.loan.regular_periods import schedule_periods
 from engine.loan.timeline import rate_on

@@ -16,8 +16,9 @@ from engine.interest.rate_plan.rate_change_effect import PaymentAtChange
 from engine.interest.rate_plan.rate_plan import payment_at_change
 from engine.loan.events import Because, RateIndexPublished, RateReset, RateResetAwaited
 from engine.loan.loan import Loan
-from engine.loan.outcomes.contract_rate import contract_rate, in_default, paused_on, rate_to_be
+from engine.loan.outcomes.contract_rate import contract_rate, in_default, rate_to_be
 from engine.loan.outcomes.draft import Draft
+from engine.loan.outcomes.free_times import capped_on, free_times, paused_on
 from engine.loan.outcomes.rate_path import decided_rates, moves_by_date, next_reset_day
 from engine.loan.outcomes.reamortization import reamortize
 from engine.loan.outcomes.rules_used import limit_used
@@ -33,7 +34,16 @@ DEFAULT_BEGINS, DEFAULT_ENDS = "default_rate", "default_cured"
 PAUSED = "interest_pause"
 """The reason of a rate of nothing, and of installments set anew, while interest is paused."""
 RESUMED = "interest_pause_ended"
-_LEAVES_INSTALLMENTS = (AT_BOARDING, DEFAULT_BEGINS, DEFAULT_ENDS, PAUSED, RESUMED)
+FREE, CAPPED = "interest_free", "interest_cap"
+_LEAVES_INSTALLMENTS = (
+    AT_BOARDING,
+    DEFAULT_BEGINS,
+    DEFAULT_ENDS,
+    PAUSED,
+    RESUMED,
+    FREE,
+    CAPPED,
+)
 
 
 def next_rate_day(loan: Loan, terms: TermsInForce) -> date | None:
@@ -45,14 +55,17 @@ def next_rate_day(loan: Loan, terms: TermsInForce) -> date | None:
         for status in loan.borrower_statuses
         if status.status is BorrowerStatusKind.military_service
     ]
-    if started is None or not (served or by_plan or loan.interest_pauses):
+    quiet, capped = free_times(loan), loan.interest_capped_on
+    if started is None or not (served or by_plan or quiet or capped):
         return None
     days = {started, *_days_of_law(loan, terms)}
-    for pause in loan.interest_pauses:
+    for pause in quiet:
         days |= {pause.first_day, pause.last_day + timedelta(days=1)}
+    if capped is not None:
+        days.add(capped)
     if by_plan:
         days |= {change.on for change in decided_rates(loan, terms)}
-    if served or loan.interest_pauses:
+    if served or quiet or capped:
         days |= {day for day, _, _ in (*loan.contract_rates, *loan.default_changes)}
     else:  # what was set last was lawful, and nothing but the plan moves it since
         days = {max(started, loan.rate_changes[-1][0]), *days}
@@ -143,8 +156,10 @@ def reset_rate(draft: Draft, day: date, unbound: str = LAW_LETS_GO) -> None:
         return
     because = replace(_because(draft, day, unbound), rules=limit_used(lawful))
     reason = "rate_limit" if lawful.bound_by else unbound
-    if paused_on(draft.loan, day):
-        reason = PAUSED
+    if capped_on(draft.loan, day):
+        reason = CAPPED
+    elif paused_on(draft.loan, day):
+        reason = PAUSED if any(p.holds_on(day) for p in draft.loan.interest_pauses) else FREE
     elif before is not None and (rate == before or not lawful.bound_by):
         reason = RESUMED if rate == before else _moved_in_pause(draft, day)
     draft.record(RateReset(effective_on=day, rate=rate, reason=reason, because=because))
@@ -156,7 +171,7 @@ def reset_rate(draft: Draft, day: date, unbound: str = LAW_LETS_GO) -> None:
 
 def _before_pause(loan: Loan, day: date) -> Rate | None:
     """The rate in force before the pause that ends with the day; None where none ends."""
-    for pause in loan.interest_pauses:
+    for pause in free_times(loan):
         if pause.last_day + timedelta(days=1) == day:
             began = pause.first_day - timedelta(days=1)
             first_day, _, first = loan.rate_changes[0]

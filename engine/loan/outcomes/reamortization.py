@@ -7,7 +7,7 @@ from datetime import date
 from itertools import zip_longest
 
 from engine.catalog.terms_in_force import TermsInForce
-from engine.interest.accrual import BalanceChange, Pause, RateChange, interest_earned
+from engine.interest.accrual import BalanceChange, RateChange, interest_earned
 from engine.interest.no_interest import NoInterest
 from engine.interest.simple_interest import Remainders, SimpleInterest
 from engine.loan import installments, observe
@@ -18,6 +18,7 @@ from engine.loan.outcomes.coming_schedule import coming_schedule
 from engine.loan.outcomes.contract_rate import rate_of_schedules
 from engine.loan.outcomes.draft import Draft
 from engine.loan.outcomes.first_schedule import way_down
+from engine.loan.outcomes.free_times import interest_left, pauses_from
 from engine.loan.outcomes.parts_due import principal_beyond, unpaid_through
 from engine.loan.outcomes.rate_path import installments_before, projected_rates
 from engine.loan.regular_periods import regular_periods
@@ -43,6 +44,7 @@ def reamortize(draft: Draft, day: date, reason: str) -> None:
         done=loan.agreed.agreed_number(coming[0].number) - 1,
         pauses=pauses_from(loan, day),
         carry=carry,
+        interest_cap=interest_left(loan, day),
     ).installments
     planned = tuple(
         PlannedInstallment(
@@ -115,15 +117,6 @@ def _beside_what_is_due(loan: Loan, day: date) -> tuple[Money, Exact]:
     waiting = total(installments.unpaid_parts(loan, row).interest for row in loan.billed)
     carry = observe.accrued_interest(loan, day) - waiting.minor
     return installments.principal_not_due(loan), max(carry, Exact(0))
-
-
-def pauses_from(loan: Loan, day: date) -> tuple[Pause, ...]:
-    """What lies ahead of the pauses, as schedules count it."""
-    return tuple(
-        Pause(max(pause.first_day, day), pause.last_day)
-        for pause in loan.interest_pauses
-        if pause.last_day >= day
-    )
 
 
 def earned_ahead(

@@ -7,14 +7,19 @@ from typing import Any
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from engine.interest.lifetime_cap import LifetimeCap
 from engine.interest.period_interest import PayoffInterest
 from engine.interest.rate_plan.fixed_rate import FixedRate
 from engine.interest.scheduled_interest import LaterInterest, ScheduledInterest
 from engine.interest.simple_interest import Remainders, SimpleInterest
 from engine.values.day_count import DayCount
+from engine.values.money import Money
+from engine.values.rate import Rate
 from engine.values.rounding import Rounding
 from tests.engine.loan.rate_plans import DEFAULTS, EVERY_PLAN
 from tests.engine.loan.test_interest_choices import COUNTED
+
+CAPS = [None, None, LifetimeCap(share=Rate.parse("0.02")), LifetimeCap(amount=Money(5_000))]
 
 
 def interest_methods(rounding: Rounding) -> st.SearchStrategy[Any]:
@@ -32,7 +37,11 @@ def simple_interest(draw: st.DrawFn, rounding: Rounding) -> SimpleInterest:
         day_one_accrues=draw(st.booleans()),
         rate_plan=draw(st.sampled_from([FixedRate(), *EVERY_PLAN])),
         default_rate=draw(st.sampled_from(DEFAULTS)),
+        lifetime_cap=draw(st.sampled_from(CAPS)),
+        interest_free_installments=draw(st.sampled_from([0, 0, 0, 2])),
     )
+    if interest.rate_plan != FixedRate():
+        interest = replace(interest, lifetime_cap=None)
     if interest.day_count is DayCount.thirty_360:
         return replace(interest, remainders=Remainders.carried, day_one_accrues=True)
     return interest

@@ -161,8 +161,9 @@ def products(draw: st.DrawFn) -> TermsInForce:
         elif problem.path == "/interest/rate_plan":
             product = replace(product, interest=replace(interest, rate_plan=FixedRate()))
         elif problem.path in {"/down_payment", "/due_dates/in_advance"}:
-            at_once = SingleDisbursement()
-            product = replace(product, disbursement=at_once)
+            product = replace(product, disbursement=SingleDisbursement())
+        elif problem.path == "/interest/interest_free_installments":
+            product = replace(product, due_dates=replace(product.due_dates, in_advance=False))
         else:
             field = problem.path.rpartition("/")[2]
             plain = replace(product.payments, **{field: getattr(PaymentTerms(), field)})
@@ -178,19 +179,9 @@ def products(draw: st.DrawFn) -> TermsInForce:
 
 
 WHAT = ["pay"] * 6 + [
-    "draw",
-    "never_lent",
-    "return",
-    "reverse",
-    "fee",
-    "waive",
-    "serve",
-    "rate",
-    "advance",
-    "off",
-    "pause",
-    "resume",
-]
+    "draw", "never_lent", "return", "reverse", "fee", "waive", "serve",
+    "rate", "advance", "off", "pause", "resume",
+]  # fmt: skip
 happenings = st.lists(
     st.builds(
         Happening,

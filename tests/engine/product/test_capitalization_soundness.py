@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from engine.amortization.amortization import Amortization
 from engine.amortization.deferred import Deferred, DeferredInterest
@@ -15,12 +16,16 @@ from engine.interest.capitalization import (
     EveryDueDate,
     GivenMonths,
 )
+from engine.interest.lifetime_cap import LifetimeCap
 from engine.interest.no_interest import NoInterest
 from engine.interest.simple_interest import SimpleInterest
 from engine.product.capitalization_soundness import capitalization_problems
 from engine.product.in_words import interest_in_words
+from engine.product.limits import CountRange
 from engine.product.soundness import Known, soundness_problems
+from engine.values.money import Money
 from engine.values.rate import Rate
+from tests.engine.loan.life import a_product
 
 UP = PaymentStep(from_installment=5, change=Rate.parse("0.1"))
 
@@ -101,3 +106,35 @@ def test_what_can_be_meant_passes() -> None:
 )
 def test_words_say_when(capitalization: Capitalization, words: str) -> None:
     assert words in interest_in_words(SimpleInterest(capitalization=capitalization))
+
+
+@pytest.mark.parametrize(
+    ("interest", "path"),
+    [
+        (SimpleInterest(lifetime_cap=LifetimeCap(amount=Money(0))), "/interest/lifetime_cap"),
+        (
+            SimpleInterest(lifetime_cap=LifetimeCap(share=Rate.parse("-1"))),
+            "/interest/lifetime_cap",
+        ),
+        (SimpleInterest(interest_free_installments=6), "/interest/interest_free_installments"),
+    ],
+)
+def test_times_and_caps_that_leave_no_interest_are_told(
+    interest: SimpleInterest, path: str
+) -> None:
+    limits = a_product(interest=interest).limits
+    limits = replace(limits, number_of_payments=CountRange(minimum=6, maximum=12))
+    found = soundness_problems({"interest": interest, "limits": limits}, Known())
+    assert [problem.path for problem in found] == [path]
+
+
+def test_words_say_what_is_free_and_what_is_the_most() -> None:
+    words = interest_in_words(
+        SimpleInterest(
+            lifetime_cap=LifetimeCap(share=Rate.parse("1")), interest_free_installments=2
+        )
+    )
+    assert "The first 2 installments are free of interest." in words
+    assert "at most 100% of what was lent" in words
+    amount = SimpleInterest(lifetime_cap=LifetimeCap(amount=Money(50_000)))
+    assert "at most 500.00" in interest_in_words(amount)

@@ -1,0 +1,36 @@
+"""When a contract's interest begins, and the most of it: as its product says and law allows."""
+
+from __future__ import annotations
+
+import msgspec
+
+from engine.catalog.terms_in_force import TermsInForce
+from engine.compliance.limits import narrow
+from engine.compliance.rule import Point
+from engine.facts.facts import Facts
+from engine.interest.lifetime_cap import most_interest
+from engine.interest.simple_interest import SimpleInterest
+from engine.loan.outcomes.rate_path import due_days
+from engine.loan.terms import LoanTerms
+from engine.values.money import Money
+
+
+def with_interest_times(
+    terms: LoanTerms, in_force: TermsInForce, facts: Facts, point: Point
+) -> LoanTerms:
+    """The terms with the day interest begins and the most of it, as product and law allow."""
+    method = in_force.product.interest
+    if not isinstance(method, SimpleInterest):
+        return terms
+    free, cap = method.interest_free_installments, method.lifetime_cap
+    if free:
+        until = due_days(terms, free, in_force)[-1]
+        terms = msgspec.structs.replace(terms, interest_free_until=until)
+    if cap is None:
+        return terms
+    most = most_interest(cap, terms.financed)
+    known = facts.given(interest_cap=most, loan_amount=terms.financed)
+    day = terms.contract_date
+    lawful = narrow(in_force.rules, point, "interest_cap", most, known, day).amount
+    assert isinstance(lawful, Money)
+    return msgspec.structs.replace(terms, interest_cap=lawful)
