@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -18,10 +18,10 @@ from servicing.house import House, one_view
 from servicing.permissions import require
 from servicing.projected_rows import in_order, passing, projected_rows
 from servicing.views import LoanRow, Page
+from store.book import NOW_AND_LATER
 from store.loan_list import SORTS, LoanFilter, loan_count, loan_list, loans_beyond
 
-NOW_AND_LATER = datetime(9999, 12, 30, tzinfo=UTC)
-"""Moment that knows everything recorded."""
+__all__ = ["NOW_AND_LATER", "loan_rows", "loans", "title_of_product"]
 
 
 async def loans(
@@ -78,7 +78,8 @@ async def _page(
         rows = in_order([*map(dict, rows), *ahead], column, direction, after)
     total = None
     if after is None:
-        total = len(ahead) + await loan_count(house.pool, day, moment, wanted)
+        counted = await loan_count(house.pool, day, moment, wanted)
+        total = None if counted is None else counted + len(ahead)
     more = len(rows) > limit
     shown = rows[:limit]
     return Page(

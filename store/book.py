@@ -8,12 +8,14 @@ named, so that the engine says it.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 import asyncpg
 import msgspec
 
+NOW_AND_LATER: Final = datetime(9999, 12, 30, tzinfo=UTC)
+"""Moment that knows everything recorded."""
 _DAYS: Final = """
 CASE p.day_count
   WHEN '30/360' THEN
@@ -28,25 +30,32 @@ END
 _YEAR: Final = "CASE p.day_count WHEN 'actual/365' THEN 365 ELSE 360 END"
 _IN_SQL: Final = ("actual/365", "actual/360", "30/360")
 """Day counts the statement knows; the others are the engine's."""
+_ENGINES: Final = f"(p.per_day_numerator IS NULL AND NOT p.day_count = ANY(ARRAY{list(_IN_SQL)!r}))"
+SPAN: Final = """p.valid_from <= $1::date AND p.valid_until > $1::date
+    AND p.known_from <= $2::timestamptz AND p.known_until > $2::timestamptz"""
+"""The position ``p`` that holds on day $1, as known at moment $2: one for each loan."""
+NEWEST: Final = "p.known_until = 'infinity' AND p.valid_until = 'infinity'"
+"""The last position of a loan, as known now; indexes of lists hold these alone."""
 _ROUNDED: Final = """
-CASE WHEN n <= 0 THEN 0 ELSE CASE rounding
+greatest(0, CASE rounding
   WHEN 'half_up' THEN div(2 * n + d, 2 * d)
   WHEN 'half_down' THEN div(2 * n + d - 1, 2 * d)
   WHEN 'up' THEN div(n + d - 1, d)
   WHEN 'half_even' THEN div(2 * n + d, 2 * d)
        - CASE WHEN mod(2 * n + d, 2 * d) = 0 AND mod(div(2 * n + d, 2 * d), 2) = 1 THEN 1 ELSE 0 END
   ELSE div(n, d)
-END END::bigint
+END)::bigint
 """
+_PAST_DUE: Final = (
+    "CASE WHEN o.valid_from = $1::date THEN o.past_due_first_day ELSE o.past_due_after END"
+)
 AT_DAY: Final = f"""
 at_day AS (
   SELECT p.*, {_DAYS} AS days, {_YEAR} AS year,
          (p.status = 'active' AND (coalesce(p.next_boundary <= $1::date, false)
-            OR p.per_day_numerator IS NULL
-               AND NOT p.day_count = ANY(ARRAY['{"', '".join(_IN_SQL)}']))) AS beyond
+            OR {_ENGINES})) AS beyond
   FROM position AS p
-  WHERE p.valid_from <= $1::date AND p.valid_until > $1::date
-    AND p.known_from <= $2::timestamptz AND p.known_until > $2::timestamptz
+  WHERE {SPAN}
 ), exact AS (
   SELECT a.*,
     CASE WHEN a.per_day_numerator IS NULL
@@ -63,8 +72,8 @@ at_day AS (
   SELECT o.*,
     CASE WHEN o.status <> 'active' THEN 0
          WHEN o.all_past_due_after < $1::date THEN o.principal + o.interest
-         ELSE least(CASE WHEN o.valid_from = $1::date THEN o.past_due_first_day
-                         ELSE o.past_due_after END, o.principal + o.interest) END
+         WHEN {_PAST_DUE} <= o.principal THEN {_PAST_DUE}
+         ELSE least({_PAST_DUE}, o.principal + o.interest) END
     + CASE WHEN o.status <> 'active' THEN 0
            WHEN o.valid_from = $1::date THEN o.past_due_fees_first_day
            ELSE o.past_due_fees_after END AS amount_past_due,
@@ -75,8 +84,25 @@ at_day AS (
 """
 """Loans as they stand on day $1, known at moment $2; ``beyond`` marks those the engine must say."""
 
-_TOTALS: Final = f"""
-WITH {AT_DAY}
+
+def at_day(also: str) -> str:
+    """``AT_DAY`` of the loans whose position ``p`` meets a further condition."""
+    return AT_DAY.replace(SPAN, f"{SPAN} AND {also}")
+
+
+async def only_newest(pool: asyncpg.Pool, day: date, known_at: datetime) -> str:
+    """A further condition on ``p`` by which indexes of the newest positions may be used.
+
+    ``TRUE`` where the newest position of some loan does not hold yet on the day, or was not known.
+    """
+    if known_at < NOW_AND_LATER:
+        return "TRUE"
+    later = f"SELECT EXISTS (SELECT FROM position AS p WHERE {NEWEST} AND p.valid_from > $1)"
+    return "TRUE" if await pool.fetchval(later, day) else NEWEST
+
+
+_TOTALS: Final = """
+WITH {0}
 SELECT product, currency, status, stage, count(*) AS loans, sum(principal)::bigint AS principal,
        sum(interest)::bigint AS interest, sum(fees_owed)::bigint AS fees,
        count(*) FILTER (WHERE days_past_due > 0) AS past_due_loans,
@@ -84,17 +110,42 @@ SELECT product, currency, status, stage, count(*) AS loans, sum(principal)::bigi
        coalesce(sum(principal) FILTER (WHERE days_past_due >= 30), 0)::bigint AS late_30
 FROM standing WHERE NOT beyond GROUP BY 1, 2, 3, 4
 """
+NOT_BEYOND: Final = (
+    f"(p.status <> 'active' OR (p.next_boundary <= $1::date) IS NOT TRUE AND NOT ({_ENGINES}))"
+)
+"""A position whose closed form reaches the day."""
+_RUNNING: Final = f"SELECT p.loan_id FROM position AS p WHERE {SPAN} AND p.status = 'active'"
 _BEYOND: Final = f"""
-WITH {AT_DAY}
-SELECT l.loan_id, l.borrower_id, l.governing_state, l.external_id
-FROM at_day AS s JOIN loan AS l USING (loan_id) WHERE s.beyond ORDER BY l.loan_id
+SELECT l.loan_id, l.borrower_id, l.governing_state, l.external_id FROM loan AS l
+WHERE l.loan_id IN ({{overdue}} UNION ALL {_RUNNING} AND {{also}} AND {_ENGINES})
+ORDER BY l.loan_id
 """
+_OVERDUE: Final = f"{_RUNNING} AND {{also}} AND p.next_boundary <= $1::date"
+_OVERDUE_NEWEST: Final = f"""
+SELECT overdue.loan_id
+FROM (SELECT min(p.next_boundary) AS day FROM position AS p WHERE {NEWEST}) AS first,
+     generate_series(0, $1::date - first.day) AS after,
+     LATERAL ({_RUNNING} AND {{also}} AND p.next_boundary = first.day + after) AS overdue
+"""
+"""Day by day: boundaries of newest positions all lie close together, and no statistics say so."""
+
+
+def beyond_statement(newest: str, *conditions: str) -> str:
+    """Loans the engine must say, of those whose position ``p`` meets the conditions."""
+    also = " AND ".join((newest, *conditions))
+    overdue = _OVERDUE_NEWEST if newest == NEWEST else _OVERDUE
+    return _BEYOND.format(overdue=overdue.format(also=also), also=also)
+
+
 _LATEST: Final = f"""
-WITH {AT_DAY}
+WITH late AS (
+  SELECT p.loan_id FROM position AS p
+  WHERE {SPAN} AND {{0}} AND p.status = 'active' AND p.oldest_unpaid_due_date < $1::date
+    AND {NOT_BEYOND}
+  ORDER BY p.oldest_unpaid_due_date, p.loan_id LIMIT $3
+), {at_day("p.loan_id = ANY(ARRAY(SELECT loan_id FROM late))")}
 SELECT s.*, l.borrower_id, l.governing_state, l.external_id FROM standing AS s
-JOIN loan AS l USING (loan_id)
-WHERE NOT s.beyond AND s.status = 'active' AND s.days_past_due > 0
-ORDER BY s.oldest_unpaid_due_date, s.loan_id LIMIT $3
+JOIN loan AS l USING (loan_id) ORDER BY s.oldest_unpaid_due_date, s.loan_id
 """
 _OUT: Final = "ARRAY['loan_disbursed', 'disbursement_reversed']"
 _MONTHS: Final = f"""
@@ -130,12 +181,14 @@ class Totals(msgspec.Struct, frozen=True, kw_only=True):
 
 async def totals(pool: asyncpg.Pool, day: date, known_at: datetime) -> list[Totals]:
     """The book on a day, by product, status and stage, but for loans the engine must say."""
-    return [Totals(**dict(row)) for row in await pool.fetch(_TOTALS, day, known_at)]
+    statement = _TOTALS.format(at_day(await only_newest(pool, day, known_at)))
+    return [Totals(**dict(row)) for row in await pool.fetch(statement, day, known_at)]
 
 
 async def beyond(pool: asyncpg.Pool, day: date, known_at: datetime) -> list[Any]:
     """Loans whose closed form does not reach the day: time has decided something since."""
-    rows: list[Any] = await pool.fetch(_BEYOND, day, known_at)
+    statement = beyond_statement(await only_newest(pool, day, known_at))
+    rows: list[Any] = await pool.fetch(statement, day, known_at)
     return rows
 
 
@@ -143,7 +196,8 @@ async def longest_past_due(
     pool: asyncpg.Pool, day: date, known_at: datetime, limit: int
 ) -> list[Any]:
     """The loans longest past due, but for loans the engine must say."""
-    rows: list[Any] = await pool.fetch(_LATEST, day, known_at, limit)
+    statement = _LATEST.format(await only_newest(pool, day, known_at))
+    rows: list[Any] = await pool.fetch(statement, day, known_at, limit)
     return rows
 
 

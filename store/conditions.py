@@ -18,6 +18,7 @@ import msgspec
 from engine.expressions import tree
 from engine.facts.fact import FactType
 
+_RATE: Final = "(s.rate_numerator::numeric(60, 24) / s.rate_denominator)"
 COLUMNS: Final[Mapping[str, str]] = {
     "event_date": "$1::date",
     "state": "l.governing_state",
@@ -26,7 +27,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "principal_balance": "s.principal::numeric",
     "accrued_interest": "s.interest::numeric",
     "fees_owed": "s.fees_owed::numeric",
-    "current_rate": "(s.rate_numerator::numeric(60, 24) / s.rate_denominator)",
+    "current_rate": _RATE,
     "delinquency_stage": "s.stage",
     "days_past_due": "s.days_past_due::numeric",
     "amount_past_due": "s.amount_past_due::numeric",
@@ -180,12 +181,38 @@ class _Writer:
                 return f"({left} {sign} {right})"
 
     def _comparison(self, node: tree.Comparison) -> str:
+        short = self._of_column_and_literal(node) if len(node.operands) == 2 else None
+        if short is not None:
+            return short
         operands = [self.value(operand) for operand in node.operands]
         pairs = zip(operands, node.operators, operands[1:], strict=False)
         written = [f"{a} {_SQL_OPERATORS.get(sign, sign)} {b}" for a, sign, b in pairs]
         return f"({' AND '.join(written)})"
 
+    def _of_column_and_literal(self, node: tree.Comparison) -> str | None:
+        """A comparison without any numeric made of a column; None where there is none.
 
+        Whole numbers are compared as they stand in the book, a rate by its numerator.
+        """
+        left, right = node.operands
+        sign = _SQL_OPERATORS.get(node.operators[0], node.operators[0])
+        if not isinstance(left, tree.FactName):
+            left, right, sign = right, left, _TURNED.get(sign, sign)
+        if not isinstance(left, tree.FactName) or not isinstance(
+            right, tree.Literal | tree.ValueName
+        ):
+            return None
+        column, value = self.columns[left.name], self.value(right)
+        if column == _RATE:
+            return f"(s.rate_numerator {sign} {value} * s.rate_denominator)"
+        held = right.value if isinstance(right, tree.Literal) else self.values[right.position]
+        if column.endswith("::numeric") and isinstance(held, int) and abs(held) < _BIGINT:
+            return f"({column.removesuffix('::numeric')} {sign} {value}::bigint)"
+        return None
+
+
+_BIGINT: Final = 2**63
+_TURNED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _SQL_OPERATORS: Final = {"==": "=", "!=": "<>"}
 
 

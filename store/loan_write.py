@@ -175,7 +175,7 @@ def _parameters(made: LoanWrite) -> list[Any]:
         loan.product,
         loan.currency,
         made.rounding,
-        *_position_columns(made.positions),
+        *position_columns(made.positions),
         *_entry_columns(made),
         [seq for seq, _, _ in made.messages],
         [topic for _, topic, _ in made.messages],
@@ -186,7 +186,8 @@ def _parameters(made: LoanWrite) -> list[Any]:
     ]
 
 
-def _position_columns(positions: Sequence[Position]) -> list[list[Any]]:
+def position_columns(positions: Sequence[Position]) -> list[list[Any]]:
+    """Columns of positions from ``valid_from`` on, each position ending where the next begins."""
     ends = [*[later.valid_from for later in positions[1:]], date.max]
     rows = [
         (

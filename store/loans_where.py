@@ -8,7 +8,7 @@ import asyncpg
 import msgspec
 
 from engine.expressions import tree
-from store.book import AT_DAY
+from store.book import at_day, beyond_statement, only_newest
 from store.conditions import Condition, condition_to_sql
 
 
@@ -23,13 +23,19 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """Facts and functions for which the engine is asked."""
 
 
-def statement(condition: Condition) -> str:
-    """The statement that asks the book; $1 is the day, $2 the moment."""
+def statement(condition: Condition, newest: str = "TRUE") -> str:
+    """The statement that asks the book; $1 is the day, $2 the moment.
+
+    ``newest`` is what ``only_newest`` says of them.
+    """
+    asked = f"{condition.possible} {condition.certain}"
+    join = "JOIN loan AS l USING (loan_id) " if "l." in asked else ""
     return (
-        f"WITH {AT_DAY} SELECT s.loan_id, "
-        f"NOT s.beyond AND coalesce({condition.certain}, FALSE) AS certain "
-        "FROM standing AS s JOIN loan AS l USING (loan_id) "
-        f"WHERE s.beyond OR {condition.possible} ORDER BY s.loan_id"
+        f"WITH {at_day(newest)} SELECT * FROM ("
+        f"SELECT s.loan_id, coalesce({condition.certain}, FALSE) AS certain "
+        f"FROM standing AS s {join}WHERE {condition.possible} AND NOT s.beyond "
+        f"UNION ALL SELECT loan_id, FALSE FROM ({beyond_statement(newest)}) AS beyond"
+        ") AS found ORDER BY loan_id"
     )
 
 
@@ -42,7 +48,8 @@ async def loans_where(
 ) -> Answer:
     """The loans for which a checked condition holds on a day."""
     condition = condition_to_sql(checked, values)
-    rows = await pool.fetch(statement(condition), day, known_at, *condition.parameters)
+    asked = statement(condition, await only_newest(pool, day, known_at))
+    rows = await pool.fetch(asked, day, known_at, *condition.parameters)
     return Answer(
         certain=tuple(row["loan_id"] for row in rows if row["certain"]),
         to_decide=tuple(row["loan_id"] for row in rows if not row["certain"]),

@@ -18,3 +18,4 @@ class Page(View, frozen=True, kw_only=True):
     has_more: bool
     next_cursor: str | None
     total: int | None = None
+    """How many rows there are in all; None on later pages, and where counting would cost more."""

@@ -24,6 +24,7 @@ from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 from store.tables.metadata import metadata
 
 _MOMENT = TIMESTAMP(timezone=True)
+_NEWEST = text("known_until = 'infinity' AND valid_until = 'infinity'")
 
 loan = Table(
     "loan",
@@ -111,10 +112,36 @@ position = Table(
     Column("stage", Text, nullable=False),
     Column("per_day_numerator", BigInteger),
     Column("per_day_denominator", BigInteger),
+    Index("position_boundary_idx", "next_boundary", postgresql_where=_NEWEST),
+    Index("position_begun_idx", "valid_from", postgresql_where=_NEWEST),
     Index(
-        "position_boundary_idx",
-        "next_boundary",
-        postgresql_where=text("known_until = 'infinity' AND valid_until = 'infinity'"),
+        "position_late_idx",
+        "oldest_unpaid_due_date",
+        text("loan_id DESC"),
+        postgresql_where=text(f"{_NEWEST} AND status = 'active'"),
+    ),
+    Index(
+        "position_stage_idx",
+        "stage",
+        "oldest_unpaid_due_date",
+        text("loan_id DESC"),
+        postgresql_where=_NEWEST,
+    ),
+    Index("position_status_idx", "status", "loan_id", postgresql_where=_NEWEST),
+    Index("position_principal_idx", "principal", "loan_id", postgresql_where=_NEWEST),
+    Index(
+        "position_due_idx",
+        text("coalesce(next_due_date, '9999-12-31'::date)"),
+        "loan_id",
+        postgresql_where=_NEWEST,
+    ),
+    Index(
+        "position_by_engine_idx",
+        "loan_id",
+        postgresql_where=text(
+            f"{_NEWEST} AND status = 'active' "
+            "AND NOT day_count = ANY (ARRAY['actual/365', 'actual/360', '30/360'])"
+        ),
     ),
 )
 """Closed forms of a loan over a span of days, as known over a span of moments."""
