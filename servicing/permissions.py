@@ -15,6 +15,7 @@ from engine.loan.commands import (
     Command,
     DisburseLoan,
     EndInterestPause,
+    MoveLoan,
     PauseInterest,
     ReceivePayment,
     RecordBorrowerStatus,
@@ -29,6 +30,7 @@ from servicing.errors import Forbidden
 SCOPES: Final[dict[str, str]] = {
     "loans:read": "See loans, schedules, history and explanations",
     "loans:write": "Book, disburse, cancel and charge off loans; record borrower status",
+    "loans:move": "Move loans to another version of their product",
     "borrowers:read": "See names and contact details of borrowers unmasked",
     "borrowers:write": "Record borrowers",
     "payments:write": "Receive, return and reverse payments",
@@ -62,6 +64,7 @@ COMMAND_SCOPES: Final[dict[type[Command], str]] = {
     ReverseDisbursement: "loans:write",
     CancelLoan: "loans:write",
     ChargeOffLoan: "loans:write",
+    MoveLoan: "loans:move",
     RecordBorrowerStatus: "loans:write",
     BoardLoan: "boarding:write",
     ReceivePayment: "payments:write",
@@ -78,7 +81,13 @@ COMMAND_SCOPES: Final[dict[type[Command], str]] = {
 
 ROLE_SCOPES: Final[dict[Role, frozenset[str]]] = {
     Role.product_manager: _READ
-    | {"quotes:write", "definitions:draft", "definitions:approve", "definitions:publish"},
+    | {
+        "quotes:write",
+        "definitions:draft",
+        "definitions:approve",
+        "definitions:publish",
+        "loans:move",
+    },
     Role.compliance: _READ
     | {
         "borrowers:read",

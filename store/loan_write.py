@@ -17,7 +17,7 @@ import msgspec
 
 from engine.codec.loan_text import encode_event, encode_state, state_fingerprint
 from engine.ledger.entry import JournalEntry
-from engine.loan.events import Event
+from engine.loan.events import Event, LoanMoved
 from engine.loan.loan import Loan
 from engine.loan.position import Position
 from store.loan_rows import RECIPE, chain_hash
@@ -87,6 +87,10 @@ WITH guard AS (
     INSERT INTO position ({", ".join(_KEPT)})
     SELECT {", ".join(_KEPT.values())} FROM closed WHERE closed.valid_from < $59::date
 ), """
+_MOVED: Final = """versioned AS (
+    UPDATE loan SET product_version = ${0} FROM guard WHERE loan.loan_id = guard.loan_id
+), """
+"""For a loan moved to another version: lists and counts find it under that one."""
 _REST: Final = """event_rows AS (
     INSERT INTO event (loan_id, posted_on, recorded_at, actor, command_id, recipe, seq, kind,
                        effective_on, body, hash)
@@ -133,7 +137,11 @@ async def write(pool: asyncpg.Pool, made: LoanWrite) -> bool:
     parameters = _parameters(made)
     if new:
         parameters += _loan_columns(made)
-    statement = (_NEW if new else _KNOWN) + _REST
+    moved = any(isinstance(event, LoanMoved) for _, event in made.events)
+    if moved:
+        parameters.append(made.loan.product_version)
+    also = _MOVED.format(len(parameters)) if moved else ""
+    statement = (_NEW if new else _KNOWN) + also + _REST
     if made.receipt is not None:
         first = len(parameters) + 1
         statement += _RECEIPT.format(*(f"${first + place}" for place in range(4)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
 import msgspec
 from litestar import Response, post
@@ -19,6 +20,7 @@ from engine.loan.commands import (
     ChargeOffLoan,
     DisburseLoan,
     EndInterestPause,
+    MoveLoan,
     PauseInterest,
     ReceivePayment,
     RecordBorrowerStatus,
@@ -42,6 +44,7 @@ LoanCommand = (
     | ChangeRate
     | PauseInterest
     | EndInterestPause
+    | MoveLoan
     | ChargeOffLoan
     | CancelLoan
     | AdvanceTo
@@ -88,6 +91,17 @@ class PauseEndBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
     ended_on: date | None = None
     """First day that earns interest again. Default: the business date."""
+    reason: Reason
+
+
+class MoveBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Another version of the loan's product."""
+
+    to_version: Annotated[int, msgspec.Meta(ge=1, le=999_999)]
+    moved_on: date | None = None
+    """First day under the version. Default: the business date."""
+    consent: ShortText = ""
+    """Reference of the borrower's consent; required where the move is adverse."""
     reason: Reason
 
 
@@ -173,6 +187,27 @@ async def end_interest_pause(
 ) -> Response[CommandAnswer]:
     """End a pause of interest early; interest is earned again from the day."""
     command = EndInterestPause(ended_on=data.ended_on or asked.today, reason=data.reason)
+    return await asked.carry_out(command, loan_id)
+
+
+@post(
+    "/loans/{loan_id:str}/move",
+    tags=TAGS,
+    opt={"scope": "loans:move", "example": {"to_version": 2, "reason": "More days of grace"}},
+)
+async def move_loan(
+    asked: GivenAsked, loan_id: LoanId, data: JSONBody[MoveBody]
+) -> Response[CommandAnswer]:
+    """Put a loan under another version of its product; the contract itself stays.
+
+    Installments due before the day keep the fees of the version they fell due under.
+    """
+    command = MoveLoan(
+        to_version=data.to_version,
+        moved_on=data.moved_on or asked.today,
+        consent=data.consent,
+        reason=data.reason,
+    )
     return await asked.carry_out(command, loan_id)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 import msgspec
@@ -86,7 +87,12 @@ class Catalog(msgspec.Struct, frozen=True, kw_only=True):
             rules=self.rules,
             calendar=self.calendar_of(pinned),
             chart=self.chart_of(pinned),
+            versions=partial(self._other, product),
         )
+
+    def _other(self, product: str, version: int) -> TermsInForce | None:
+        known = {each.version for each in self.versions(product)}
+        return self.terms_in_force(product, version) if version in known else None
 
     def waterfall_of(self, product: Product) -> Waterfall:
         """The order in which payments of the product are applied."""

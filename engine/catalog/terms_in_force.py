@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from engine.catalog.chart_of_accounts import ChartOfAccounts
@@ -25,3 +27,17 @@ class TermsInForce(msgspec.Struct, frozen=True, kw_only=True):
     """Values of indexes known so far; time adopts those its resets go by."""
     chart: ChartOfAccounts | None = None
     """Where the books post; None for tests of the arithmetic alone."""
+    versions: Callable[[int], TermsInForce | None] | None = None
+    """The terms of another version of the product, for a loan that is moved; None alone here."""
+
+    def other(self, version: int) -> TermsInForce | None:
+        """The terms of a version of the same product; None when there is none."""
+        if version == self.product.version:
+            return self
+        return self.versions(version) if self.versions is not None else None
+
+    def of(self, version: int) -> TermsInForce:
+        """The terms of a version that a loan is, or was, under."""
+        found = self.other(version)
+        assert found is not None, f"there is no version {version} of {self.product.product}"
+        return found

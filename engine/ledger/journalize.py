@@ -35,6 +35,7 @@ from engine.loan.events import (
     LoanCancelled,
     LoanChargedOff,
     LoanDisbursed,
+    LoanMoved,
     LoanPaidOff,
     Outcome,
     OutcomeUndone,
@@ -131,6 +132,7 @@ def parts_of(event: Fact | Outcome) -> Parts:
             LoanBooked()
             | LoanCancelled()
             | BorrowerStatusRecorded()
+            | LoanMoved()
             | RateChanged()
             | InterestPaused()
             | InterestPauseEnded()

@@ -5,6 +5,7 @@ Until the next boundary every number of the loan is a closed form of the date.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from engine.catalog.terms_in_force import TermsInForce
@@ -18,6 +19,7 @@ from engine.loan.outcomes.interest_cap import next_cap_day
 from engine.loan.outcomes.rates import next_rate_day
 from engine.loan.outcomes.stages import charge_off_proposal_day, next_stage_day
 from engine.loan.status import LoanStatus
+from engine.loan.versions import terms_on
 from engine.values.money import ZERO
 
 
@@ -75,16 +77,28 @@ def late_fees_to_judge(
     assert started is not None
     open_fees: list[tuple[date, LateFee, BilledInstallment]] = []
     sure = _within_principal(loan, rows)
-    for fee in terms.product.fees:
-        if not isinstance(fee, LateFee):
+    for fee, row, place in _late_fees(loan, rows, terms):
+        if fee_id(fee, row.number) in judged:
             continue
-        for place, row in enumerate(rows):
-            if fee_id(fee, row.number) in judged:
-                continue
-            day = late_fee_day(fee, row.due_date, terms.calendar)
-            if day >= started and (place < sure or _due_on(loan, row, day, terms)):
-                open_fees.append((day, fee, row))
+        day = late_fee_day(fee, row.due_date, terms.calendar)
+        if day >= started and (place < sure or _due_on(loan, row, day, terms)):
+            open_fees.append((day, fee, row))
     return open_fees
+
+
+def _late_fees(
+    loan: Loan, rows: list[BilledInstallment], terms: TermsInForce
+) -> Iterator[tuple[LateFee, BilledInstallment, int]]:
+    """Late fees of the versions the installments fell due under, each with its place."""
+    under = [(terms_on(loan, row.due_date, terms).product, row) for row in rows]
+    for product in {product.version: product for product, _ in under}.values():
+        for fee in product.fees:
+            if isinstance(fee, LateFee):
+                yield from (
+                    (fee, row, place)
+                    for place, (its, row) in enumerate(under)
+                    if its.version == product.version
+                )
 
 
 def _within_principal(loan: Loan, rows: list[BilledInstallment]) -> int:

@@ -7,7 +7,7 @@ Amounts are decimal text because only the loan knows its currency.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 
@@ -215,6 +215,16 @@ class EndInterestPause(_Command, frozen=True, kw_only=True, tag="end_interest_pa
     reason: Reason
 
 
+class MoveLoan(_Command, frozen=True, kw_only=True, tag="move_loan"):
+    """Put the loan under another version of its product from a day on; the contract stays."""
+
+    to_version: Annotated[int, msgspec.Meta(ge=1, le=999_999)]
+    moved_on: date
+    consent: ShortText = ""
+    """Reference of the borrower's consent; required where the move is adverse."""
+    reason: Reason
+
+
 class ChargeOffLoan(_Command, frozen=True, kw_only=True, tag="charge_off_loan"):
     """Recognize the loss: interest stops, what is owed becomes the recovery balance."""
 
@@ -249,44 +259,37 @@ Command = (
     | ChangeRate
     | PauseInterest
     | EndInterestPause
+    | MoveLoan
     | ChargeOffLoan
     | CancelLoan
     | AdvanceTo
 )
 
 
+_COUNTS_FROM: Final[dict[type[Command], str]] = {
+    DisburseLoan: "disbursed_on",
+    ReverseDisbursement: "reversed_on",
+    BoardLoan: "boarded_on",
+    ReceivePayment: "received_on",
+    ReturnPayment: "returned_on",
+    ReversePayment: "reversed_on",
+    AssessFee: "assessed_on",
+    WaiveFee: "waived_on",
+    RecordBorrowerStatus: "from_date",
+    ChangeRate: "effective_on",
+    PauseInterest: "from_date",
+    EndInterestPause: "ended_on",
+    MoveLoan: "moved_on",
+    ChargeOffLoan: "charged_off_on",
+    CancelLoan: "cancelled_on",
+    AdvanceTo: "day",
+}
+"""The field of each command that holds the day it counts from; a test asks all."""
+
+
 def counts_on(command: Command) -> date:
     """The day from which the command counts."""
-    match command:
-        case BookLoan():
-            return command.terms.contract_date
-        case DisburseLoan():
-            return command.disbursed_on
-        case ReverseDisbursement():
-            return command.reversed_on
-        case BoardLoan():
-            return command.boarded_on
-        case ReceivePayment():
-            return command.received_on
-        case ReturnPayment():
-            return command.returned_on
-        case ReversePayment():
-            return command.reversed_on
-        case AssessFee():
-            return command.assessed_on
-        case WaiveFee():
-            return command.waived_on
-        case RecordBorrowerStatus():
-            return command.from_date
-        case ChangeRate():
-            return command.effective_on
-        case PauseInterest():
-            return command.from_date
-        case EndInterestPause():
-            return command.ended_on
-        case ChargeOffLoan():
-            return command.charged_off_on
-        case CancelLoan():
-            return command.cancelled_on
-        case AdvanceTo():
-            return command.day
+    if isinstance(command, BookLoan):
+        return command.terms.contract_date
+    day: date = getattr(command, _COUNTS_FROM[type(command)])
+    return day

@@ -25,6 +25,7 @@ from engine.loan.commands import (
     Command,
     DisburseLoan,
     EndInterestPause,
+    MoveLoan,
     PauseInterest,
     ReceivePayment,
     RecordBorrowerStatus,
@@ -32,10 +33,19 @@ from engine.loan.commands import (
     ReverseDisbursement,
     ReversePayment,
     WaiveFee,
-    counts_on,
 )
 from engine.loan.correct import decided_again, numbered_of
-from engine.loan.decisions import boarding, booking, circumstances, disbursing, fee, pause, payment
+from engine.loan.decisions import (
+    boarding,
+    booking,
+    circumstances,
+    disbursing,
+    fee,
+    moving,
+    pause,
+    payment,
+)
+from engine.loan.decisions.counting import counting_day, not_before_start
 from engine.loan.decisions.decision import Decision, Drift, NeedsHistory
 from engine.loan.decisions.down_payment import collected_at_once
 from engine.loan.decisions.guard import guard, guard_boarding, guard_payment, on_record
@@ -55,6 +65,7 @@ from engine.loan.outcomes.rates import index_value_come
 from engine.loan.reapply import live
 from engine.loan.status import LoanStatus
 from engine.loan.timeline import rate_on
+from engine.loan.versions import terms_now
 
 _TAKING_BACK = ReturnPayment | ReversePayment | ReverseDisbursement
 
@@ -99,8 +110,8 @@ def _decide(
         if loan.last_effective_on is None or command.day >= loan.last_effective_on:
             advance_draft(draft, command.day)
         return _decision(loan, draft)
-    day = _counting_day(loan, command)
-    _not_before_start(loan, day, command)
+    day = counting_day(loan, command)
+    not_before_start(loan, day, command)
     takes_back = isinstance(command, _TAKING_BACK)
     if takes_back or (loan.last_effective_on is not None and day < loan.last_effective_on):
         if history is None:
@@ -155,9 +166,8 @@ def _correct(
     if takes_back:
         then = Draft.on(loan, terms)
     else:
-        then = Draft.on(
-            fold(loan.loan_id, [n for n in live(numbered) if n[1].effective_on <= day]), terms
-        )
+        before = fold(loan.loan_id, [n for n in live(numbered) if n[1].effective_on <= day])
+        then = Draft.on(before, terms_now(before, terms, numbered))
         advance_draft(then, day)
         then.next_seq = loan.seq + 1
     fact = on_record(_fact(then, command, approved), then.findings, approved)
@@ -228,6 +238,8 @@ def _fact(draft: Draft, command: Command, approved: tuple[SetAside, ...]) -> Fac
             return pause.pause(loan, command, terms.product)
         case EndInterestPause():
             return pause.end_pause(loan, command)
+        case MoveLoan():
+            return moving.move(loan, command, terms)
         case ChargeOffLoan():
             charged_off = circumstances.charge_off(loan, command, terms)
             guard(draft, Point.charge_off, command.charged_off_on, approved)
@@ -248,36 +260,6 @@ def _with(
     said = len(draft.findings)
     guard(draft, Point.post_payment, fact.effective_on, approved, payment_amount=taken.amount)
     return (on_record(taken, draft.findings[said:], approved),)
-
-
-def _counting_day(loan: Loan, command: Command) -> date:
-    """The day from which the command counts; a returned payment's is the day it was received."""
-    if isinstance(command, ReturnPayment | ReversePayment):
-        for made in loan.payments:
-            if made.seq == command.payment:
-                return min(made.received_on, counts_on(command))
-    if isinstance(command, ReverseDisbursement):
-        for part in loan.disbursements:
-            if part.seq == command.disbursement:
-                return min(part.disbursed_on, counts_on(command))
-    if isinstance(command, RecordBorrowerStatus):
-        return max(command.from_date, loan.started_on or command.from_date)
-    return counts_on(command)
-
-
-def _not_before_start(loan: Loan, day: date, command: Command) -> None:
-    """Refuse what would count before the loan was boarded, disbursed or even agreed."""
-    started, what = loan.agreed.contract_date, "contracted"
-    if loan.boarded_on is not None:
-        started, what = loan.boarded_on, "boarded"
-    elif loan.disbursed_on is not None and not isinstance(command, DisburseLoan):
-        started, what = loan.disbursed_on, "disbursed"
-    if day < started:
-        raise refuse(
-            "before_start",
-            f"{day} is before the loan was {what} on {started}; nothing can count before that.",
-            kind="invalid",
-        )
 
 
 def _decision(before: Loan | None, draft: Draft, drift: Drift | None = None) -> Decision:

@@ -36,6 +36,7 @@ from engine.loan.events import (
     LoanCancelled,
     LoanChargedOff,
     LoanDisbursed,
+    LoanMoved,
     LoanPaidOff,
     Outcome,
     OutcomeUndone,
@@ -135,6 +136,15 @@ def _applied(loan: Loan, seq: int, event: Fact | Outcome) -> dict[str, Any]:
         case RateChanged():
             step = (event.effective_on, seq, event.note_rate)
             return {"contract_rates": placed(loan.contract_rates, step, 1, _by_day)}
+        case LoanMoved():
+            versions = placed(
+                loan.versions, (event.effective_on, seq, event.to_version), 1, _by_day
+            )
+            return {
+                "versions": versions,
+                "product_version": versions[-1][2],
+                "first_version": loan.first_version or loan.product_version,
+            }
         case InterestPaused():
             pause = InterestPause(
                 first_day=event.effective_on,

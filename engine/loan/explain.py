@@ -29,6 +29,7 @@ from engine.loan.follow import acts_on, follow
 from engine.loan.loan import Loan
 from engine.loan.outcomes.draft import Draft
 from engine.loan.reapply import Numbered, live
+from engine.loan.versions import terms_now
 from engine.payments.payoff import payoff_total
 from engine.trace import Step, recording
 from engine.values.money import Money
@@ -185,7 +186,7 @@ def _decided_again(
     terms: TermsInForce,
 ) -> list[Event]:  # fmt: skip
     """What time and facts of the day decide about fees, from the loan as it stood."""
-    draft = advance(loan, day, terms)
+    draft = advance(loan, day, terms_now(loan, terms, standing))
     payment = event.payment if isinstance(event, FeeAssessed) else 0
     for seq, fact in standing:
         if isinstance(fact, PaymentReturned) and acts_on(fact) == day and payment == fact.payment:
@@ -220,7 +221,7 @@ def _payment(loan_id: str, standing: list[Numbered], name: str, terms: TermsInFo
     stored = next(
         (e for _, e in standing if isinstance(e, PaymentAllocated) and e.payment == seq), None
     )
-    draft = Draft.on(loan, terms)
+    draft = Draft.on(loan, terms_now(loan, terms, standing))
     with recording() as recorder:
         follow(draft, seq, fact)
     again = next(
@@ -254,7 +255,7 @@ def _installment(
         if isinstance(event, InstallmentBilled) and event.number == number:
             loan = _standing_before(loan_id, standing, seq, event.effective_on)
             with recording() as recorder:
-                draft = advance(loan, event.effective_on, terms)
+                draft = advance(loan, event.effective_on, terms_now(loan, terms, standing))
             again = [e for _, e in draft.events if isinstance(e, InstallmentBilled)]
             return Explained(
                 subject=f"installment:{number}",

@@ -24,6 +24,7 @@ from engine.loan.events import (
     LoanCancelled,
     LoanChargedOff,
     LoanDisbursed,
+    LoanMoved,
     PaymentReceived,
     PaymentReturned,
     PaymentReversed,
@@ -93,6 +94,8 @@ def follow(draft: Draft, seq: int, fact: Fact | FeeAssessed) -> None:
         case BorrowerStatusRecorded():
             if draft.loan.status is LoanStatus.active:
                 reset_rate(draft, fact.effective_on)
+        case LoanMoved():
+            enter_stage(draft, day)
         case RateChanged():
             reset_rate(draft, day, BY_PERSON)
         case InterestPaused():

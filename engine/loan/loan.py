@@ -123,6 +123,10 @@ class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     legal_entity_id: str = "main"
     product: str = ""
     product_version: int = 0
+    first_version: int = 0
+    """The version it was made under, once it was moved to another."""
+    versions: tuple[tuple[date, int, int], ...] = ()
+    """(from, seq, version) of every move, sorted; the last not after a day is in force."""
     currency: str = "USD"
     terms: LoanTerms | None = None
     last_effective_on: date | None = None

@@ -19,6 +19,7 @@ from engine.loan.evolve import evolve, fold
 from engine.loan.loan import Loan
 from engine.loan.reapply import live
 from engine.loan.status import LoanStatus
+from engine.loan.versions import terms_now
 from engine.values.day_count import DayCount
 from engine.values.money import Money, total
 
@@ -122,7 +123,7 @@ def positions(
     They replace whatever was held from the first of those days on. A correction reaches into the
     past, so it needs the whole history.
     """
-    new = list(events)
+    new, history = list(events), list(history)
     if not new:
         return ()
     first = min(event.effective_on for _, event in new)
@@ -145,5 +146,5 @@ def positions(
             if event.effective_on == day:
                 loan = evolve(loan, seq, event)
         if loan.terms is not None:
-            result.append(position(loan, day, terms))
+            result.append(position(loan, day, terms_now(loan, terms, [*history, *new])))
     return tuple(result)

@@ -35,10 +35,11 @@ from engine.loan.events import (
     ScheduleSet,
     is_fact,
 )
-from engine.loan.evolve import evolve, fold
+from engine.loan.evolve import fold
 from engine.loan.follow import acts_on, follow
 from engine.loan.loan import Loan
 from engine.loan.outcomes.draft import Draft
+from engine.loan.versions import terms_now
 
 Numbered = tuple[int, Event]
 
@@ -167,7 +168,8 @@ def _decided_again(
     ]
     loan = fold(loan_id, before)
     next_seq = 1 + max(seq for seq, _ in standing)
-    draft = Draft(loan=loan, terms=terms, next_seq=next_seq, waiting=waiting)
+    under = terms_now(loan, terms, standing)
+    draft = Draft(loan=loan, terms=under, next_seq=next_seq, waiting=waiting)
     folded = {seq for seq, _ in before}
     returned = _taken_back(standing)
     for acting, seq, fact in facts:
@@ -175,11 +177,11 @@ def _decided_again(
             continue
         advance_draft(draft, acting)
         if seq not in folded:
-            draft.loan = evolve(draft.loan, seq, fact)
+            draft.apply(seq, fact)
             folded.add(seq)
             for undo_seq, undoing in returned.get(seq, []):
                 if undo_seq not in folded:
-                    draft.loan = evolve(draft.loan, undo_seq, undoing)
+                    draft.apply(undo_seq, undoing)
                     folded.add(undo_seq)
         if seq in returned:
             continue

@@ -18,7 +18,7 @@ from engine.loan import observe
 from engine.loan.advance import advance
 from engine.loan.decisions.offer import make_offer
 from engine.loan.decisions.offered_again import requested_once, same_offer
-from engine.loan.events import Event, FeeAssessed, is_fact
+from engine.loan.events import Event, FeeAssessed, LoanMoved, is_fact
 from engine.loan.loan import Loan
 from engine.loan.reapply import Numbered, decide_anew, live, outcomes_that_differ
 from engine.values.money import Money, total
@@ -54,7 +54,8 @@ def compare(
     """The loan on a day under its own version and under the candidate."""
     standing = live(history)
     before, stored = decide_anew(loan_id, standing, own, day)
-    after, decided = decide_anew(loan_id, standing, candidate, day)
+    unmoved = [item for item in standing if not isinstance(item[1], LoanMoved)]
+    after, decided = decide_anew(loan_id, unmoved, candidate, day)
     by_hand = [event for _, event in standing if isinstance(event, FeeAssessed) and is_fact(event)]
     fees_before = _fees([*by_hand, *(event for _, event in stored)])
     fees_after = _fees([*by_hand, *(event for _, event in decided)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from store.tables.books import journal_entry, posting
 from store.tables.loans import event, loan, loan_state, position
 from store.tables.metadata import LOAN_OWNED, metadata
+from store.tables.moves import move_plan, move_plan_loan
 from store.tables.overrides import override
 from store.tables.people import api_key, audit_log, borrower, session, staff_user
 from store.tables.publishing import (
@@ -45,6 +46,8 @@ __all__ = [
     "loan",
     "loan_state",
     "metadata",
+    "move_plan",
+    "move_plan_loan",
     "outbox",
     "override",
     "position",

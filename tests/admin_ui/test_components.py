@@ -29,6 +29,7 @@ from engine.loan.commands import (
     Command,
     ReceivePayment,
     ReturnPayment,
+    ReverseDisbursement,
     ReversePayment,
     WaiveFee,
 )
@@ -40,7 +41,9 @@ from servicing.permissions import scopes_of
 from servicing.views import FeeView, LoanRow, Receipt
 from tests.admin_ui.conftest import PASSWORD, TODAY, Admin, Arrive
 
-ELSEWHERE = {BookLoan, BoardLoan, AdvanceTo, ReturnPayment, ReversePayment}
+ELSEWHERE = {
+    BookLoan, BoardLoan, AdvanceTo, ReturnPayment, ReversePayment, ReverseDisbursement
+}  # fmt: skip
 """Commands that are no matter of a whole loan's page, or of one of its payments."""
 
 

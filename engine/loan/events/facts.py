@@ -163,6 +163,19 @@ class RateIndexPublished(DatedEvent, frozen=True, kw_only=True, tag="rate_index_
     value: Rate
 
 
+class LoanMoved(DatedEvent, frozen=True, kw_only=True, tag="loan_moved"):
+    """The loan is under another version of its product from this day on.
+
+    Installments due before keep the fees of the version they fell due under.
+    """
+
+    from_version: int
+    to_version: int
+    consent: str = ""
+    """The borrower's consent, where the move is adverse."""
+    reason: str = ""
+
+
 class LoanChargedOff(DatedEvent, frozen=True, kw_only=True, tag="loan_charged_off"):
     """The loss was recognized; interest stops and the amounts become the recovery balance."""
 
@@ -192,6 +205,7 @@ Fact = (
     | InterestPaused
     | InterestPauseEnded
     | RateIndexPublished
+    | LoanMoved
     | LoanChargedOff
     | LoanCancelled
 )
@@ -210,6 +224,7 @@ FACT_TYPES = (
     InterestPaused,
     InterestPauseEnded,
     RateIndexPublished,
+    LoanMoved,
     LoanChargedOff,
     LoanCancelled,
 )

@@ -7,9 +7,10 @@ from datetime import date
 
 from engine.catalog.terms_in_force import TermsInForce
 from engine.compliance.finding import Finding
-from engine.loan.events import Because, Event
+from engine.loan.events import Because, Event, LoanMoved
 from engine.loan.evolve import evolve
 from engine.loan.loan import Loan
+from engine.loan.versions import terms_now
 
 
 @dataclass(slots=True)
@@ -28,15 +29,21 @@ class Draft:
     @staticmethod
     def on(loan: Loan, terms: TermsInForce) -> Draft:
         """A draft that continues the loan's history."""
-        return Draft(loan=loan, terms=terms, next_seq=loan.seq + 1)
+        return Draft(loan=loan, terms=terms_now(loan, terms), next_seq=loan.seq + 1)
 
     def record(self, event: Event) -> int:
         """Add an event and apply it; its sequence number."""
         seq = self.next_seq
         self.events.append((seq, event))
-        self.loan = evolve(self.loan, seq, event)
+        self.apply(seq, event)
         self.next_seq = seq + 1
         return seq
+
+    def apply(self, seq: int, event: Event) -> None:
+        """Apply an event; a move changes what is decided from then on."""
+        self.loan = evolve(self.loan, seq, event)
+        if isinstance(event, LoanMoved):
+            self.terms = terms_now(self.loan, self.terms)
 
     def because(self, term: str = "", **figures: str) -> Because:
         """What an outcome rests on: this product version, a term of it, and figures."""

@@ -25,6 +25,7 @@ from engine.loan.facts_on import facts_on
 from engine.loan.loan import BilledInstallment, Loan
 from engine.loan.outcomes.draft import Draft
 from engine.loan.outcomes.rules_used import limit_used, requirements_used
+from engine.loan.versions import terms_on
 from engine.trace import explained, note_source
 from engine.values.money import ZERO, Money, total
 
@@ -176,8 +177,13 @@ def charge(
 
 
 def assess_late_fee(draft: Draft, day: date, fee: LateFee, row: BilledInstallment) -> None:
-    """Judge the late fee of one unpaid installment on its day."""
+    """Judge the late fee of one unpaid installment on its day.
+
+    Its fee is that of the version it fell due under, wherever the loan was moved since.
+    """
+    now, draft.terms = draft.terms, terms_on(draft.loan, row.due_date, draft.terms)
     facts = installment_facts(draft.loan, day, fee_facts(draft.loan, day, draft, fee), row)
     judgment = judge_fee(fee, facts, draft, day)
     judgment = counted(judgment, fee, counters.late_fees_in_year(draft.loan, day))
     charge(draft, fee, judgment, day, subject=row.number, installment=row.number)
+    draft.terms = now

@@ -204,6 +204,11 @@ class Life:
         assert self.broken() == ()
         return decision
 
+    def ask_and_live(self, command: Command) -> bool:
+        """Live through a command unless it is refused; whether it was lived."""
+        refused = isinstance(self.ask(command), tuple)
+        return not refused and bool(self.live(command))
+
     def broken(self) -> tuple[str, ...]:
         """What does not hold of the loan, its history and its books."""
         assert self.loan is not None and self.loan.last_effective_on is not None
