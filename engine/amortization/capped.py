@@ -9,13 +9,14 @@ from __future__ import annotations
 from engine.amortization.amortization import Amortization
 from engine.amortization.amortize import converts_after
 from engine.amortization.bullet import Bullet, BulletInterest
-from engine.amortization.deferred import Deferred
+from engine.amortization.deferred import Deferred, capitalized_places
 from engine.amortization.equal_installments import EqualInstallments
 from engine.amortization.equal_principal import EqualPrincipal
 from engine.amortization.interest_only import InterestOnly
 from engine.amortization.interest_periods import InterestPeriods
 from engine.amortization.level_payment import LevelPayment
 from engine.amortization.roll import Columns, RollTerms, charged
+from engine.amortization.stepped import Stepped
 from engine.values.money import Money
 from engine.values.rounding import round_exact, round_ratio
 
@@ -34,6 +35,7 @@ def within_cap(
     """
     if sum(columns.interest) <= most.minor + roll.carry:
         return columns
+    roll = roll._replace(capitalized=roll.capitalized | _growing(amortization, periods))
     head = min(converts_after(amortization), len(periods.numerators) - 1) if amortization else 0
     pays_principal = _by_principal(amortization)
     level = _level(amortization)
@@ -51,6 +53,18 @@ def within_cap(
     ]
     portions += [None] * (len(asked) - len(portions))
     return _rolled(principal, periods, asked, portions, roll, most.minor)
+
+
+def _growing(amortization: Amortization | None, periods: InterestPeriods) -> frozenset[int]:
+    """Places with which the amortization itself adds unpaid interest to the balance."""
+    count = len(periods.numerators)
+    match amortization:
+        case Deferred(interest=interest, installments=skipped):
+            return capitalized_places(interest, min(skipped, count - 1))
+        case Stepped(negative_amortization=True):
+            return frozenset(range(count))
+        case _:
+            return frozenset()
 
 
 def _by_principal(amortization: Amortization | None) -> bool:

@@ -49,7 +49,7 @@ def deferred_columns(
     """The schedule as columns; at least the last installment is due."""
     count = len(periods.numerators)
     skipped = min(terms.installments, count - 1)
-    roll = roll._replace(capitalized=roll.capitalized | _capitalized(terms.interest, skipped))
+    roll = roll._replace(capitalized=roll.capitalized | capitalized_places(terms.interest, skipped))
     head, balance, carry = Columns([], [], [], []), principal, roll.carry
     if skipped > 0:
         first = periods._replace(
@@ -65,7 +65,7 @@ def deferred_columns(
     return Columns(*(before + after for before, after in zip(head, tail, strict=True)))
 
 
-def _capitalized(interest: DeferredInterest, skipped: int) -> frozenset[int]:
+def capitalized_places(interest: DeferredInterest, skipped: int) -> frozenset[int]:
     """Places of the deferred installments with which unpaid interest is added to the balance."""
     match interest:
         case DeferredInterest.waits:

@@ -35,8 +35,14 @@ KINDS = {
     "deferred_at_end": "amortization:\n  kind: deferred\n  installments: 3\n"
     "  interest: capitalized_at_end\n  then: {kind: equal_principal}\n",
     "low_payments": 'amortization:\n  kind: explicit_payments\n  payments: ["20.00"]\n',
+    "capped": "amortization: {kind: bullet, interest: at_maturity}\n",
+    "free": "amortization: {kind: level_payment}\n",
     "minimum": 'amortization:\n  kind: percent_of_balance\n  share: "0.05"\n'
     '  floor: "25.00"\n  plus_interest: true\n',
+}
+TIMES = {
+    "capped": '  lifetime_cap: {share: "0.03"}\n',
+    "free": "  interest_free_installments: 2\n",
 }
 LIMITED = '  capitalization: {kind: every_due_date, limit: "1.02"}\n'
 
@@ -50,8 +56,8 @@ def products_of(folder: Path) -> Path:
     for name, amortization in KINDS.items():
         kind = text.replace("product: personal_installment", f"product: {name}")
         kind = kind.replace(LEVEL, amortization)
-        if name == "low_payments":
-            kind = kind.replace("  first_period: actual\n", f"  first_period: actual\n{LIMITED}")
+        said = {**TIMES, "low_payments": LIMITED}.get(name, "")
+        kind = kind.replace("  first_period: actual\n", f"  first_period: actual\n{said}")
         (folder / name).mkdir()
         (folder / name / "v1.yaml").write_text(kind)
     return folder

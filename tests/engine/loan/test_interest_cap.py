@@ -86,6 +86,7 @@ def test_what_the_last_day_earns_beyond_the_cap_is_not_earned() -> None:
         LevelPayment(), EqualPrincipal(), InterestOnly(installments=3), Deferred(installments=2),
         InterestOnly(installments=3, then=EqualPrincipal()), Balloon(share=Rate.parse("0.4")),
         Deferred(installments=2, interest=DeferredInterest.capitalized), Bullet(),
+        Deferred(installments=2, interest=DeferredInterest.capitalized_at_end),
         Bullet(interest=BulletInterest.at_maturity),
     ],
 )  # fmt: skip
@@ -107,6 +108,8 @@ def test_what_is_quoted_under_the_cap_is_billed_and_paid(
             life.pays(due[0].remaining.text(), row.due_date)
         else:
             life.until(row.due_date)
+        stands = life.at(row.due_date).principal_balance
+        assert abs((stands - row.balance).minor) <= 1, row
     assert life.loan.paid_off_on == rows[-1].due_date
     assert life.loan.cash_received == Money(200_000)
 

@@ -25,6 +25,7 @@ def test_the_catalog_holds_every_version_with_its_hash() -> None:
         "personal_installment": 2,
         "scheduled_installment": 1,
         "quarter_down_in_4": 1,
+        "study_loan": 1,
     }
     content = (CHECKOUT / "products/pay_in_4/v1.yaml").read_bytes()
     assert catalog.hashes["pay_in_4@1"] == content_hash(content)
