@@ -152,7 +152,9 @@ def _applied(loan: Loan, seq: int, event: Fact | Outcome) -> dict[str, Any]:
                 installments=event.installments,
                 amounts=event.amounts,
             )
-            return {"interest_pauses": placed(loan.interest_pauses, pause, 1, _from_first_day)}
+            return {
+                "interest_pauses": placed(loan.interest_pauses, pause, 1, lambda p: p.first_day)
+            }
         case InterestPauseEnded():
             last_day = event.effective_on - timedelta(days=1)
             return {
@@ -295,7 +297,3 @@ def _set_on(plan: Plan) -> tuple[Any, ...]:
 
 def _begun(status: BorrowerStatus) -> tuple[Any, ...]:
     return (status.from_date, status.status)
-
-
-def _from_first_day(pause: InterestPause) -> tuple[Any, ...]:
-    return (pause.first_day,)

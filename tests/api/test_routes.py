@@ -190,6 +190,20 @@ async def test_service_and_rates_change_the_loan(door: Door) -> None:
     assert (await shown(door, f"/loans/{loan}"))["rate_in_force"] == "0.0499"
 
 
+async def test_interest_is_paused_and_earned_again(door: Door) -> None:
+    loan = await lend(door, contract_date="2025-01-02")
+    assert (await shown(door, f"/loans/{loan}"))["interest_paused_until"] is None
+    until = str(TODAY + timedelta(days=40))
+    pause = {"to_date": until, "installments": "wait", "reason": "Hardship"}
+    await done(door, f"/loans/{loan}/interest_pauses", pause)
+    paused = await shown(door, f"/loans/{loan}")
+    assert (paused["interest_paused_until"], paused["rate_in_force"]) == (until, "0")
+    assert paused["next_due_date"] > until and paused["balances"]["per_diem"] == "0.000000"
+    too_soon = await door.post(f"/loans/{loan}/interest_pauses/end", {"reason": "Back at work"})
+    assert too_soon.status_code == 409  # it ends on a later day than it began
+    assert "not paused" in too_soon.text
+
+
 async def test_a_loan_is_charged_off_and_any_command_is_data(door: Door, loan: str) -> None:
     await done(door, f"/loans/{loan}/charge_off", {"reason": "Fraud"})
     assert (await shown(door, f"/loans/{loan}"))["status"] == "charged_off"
