@@ -62,10 +62,10 @@ class _Asked:
         if wanted.search is not None:
             text, keys = self.given(wanted.search, "text"), self.given(wanted.search_keys, "text[]")
             self.conditions.append(
-                "p.loan_id IN (SELECT loan_id FROM loan WHERE loan_id = "
+                "p.loan_id = ANY(ARRAY(SELECT loan_id FROM loan WHERE loan_id = "
                 f"{text} UNION SELECT loan_id FROM loan WHERE external_id = {text} "
-                "AND external_id <> '' UNION SELECT loan_id FROM loan WHERE borrower_id IN "
-                f"(SELECT borrower_id FROM borrower WHERE search @> {keys}))"
+                "AND external_id <> '' UNION SELECT loan_id FROM loan WHERE borrower_id = ANY("
+                f"ARRAY(SELECT borrower_id FROM borrower WHERE search @> {keys}))))"
             )
 
     def filter(self, wanted: LoanFilter) -> None:
