@@ -84,7 +84,7 @@ def schedule(
             periods=periods,
         )
         if isinstance(interest, PrecomputedInterest):
-            columns = fixed_charge_columns(principal.minor, factors, amortization, interest)
+            columns = fixed_charge_columns(principal.minor, factors, amortization, interest, rate)
         elif payment is not None:
             given = [payment.minor] * len(due_dates)
             columns = pay_within_limit(principal.minor, factors, given, roll)
@@ -97,6 +97,8 @@ def schedule(
         assumed, unmoved = unmoved, _balance_stays(columns, interest, periods)
         if unmoved == assumed:
             break
+    if isinstance(interest, PrecomputedInterest):
+        principal = Money(sum(columns.principal))  # a discount is kept out of the note
     return Schedule(start=start, principal=principal, installments=rows(factors, columns))
 
 

@@ -14,11 +14,11 @@ from engine.interest.rate_plan.rate_plan import FIXED, RatePlan
 from engine.interest.scheduled_interest import ScheduledInterest
 from engine.interest.simple_interest import SimpleInterest
 
-InterestMethod: TypeAlias = SimpleInterest | ScheduledInterest | NoInterest
+InterestMethod: TypeAlias = SimpleInterest | ScheduledInterest | PrecomputedInterest | NoInterest
 """What a product may choose."""
-SchedulableInterest: TypeAlias = InterestMethod | PrecomputedInterest
+SchedulableInterest: TypeAlias = InterestMethod
 """What a schedule can be made for."""
-InterestByPeriod: TypeAlias = ScheduledInterest
+InterestByPeriod: TypeAlias = ScheduledInterest | PrecomputedInterest
 """Methods under which the schedule fixes the interest of each period."""
 
 

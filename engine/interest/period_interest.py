@@ -23,6 +23,10 @@ class PayoffInterest(StrEnum):
     """What is earned through the day of the payoff."""
     whole_period = "whole_period"
     """All of it, from the day after the period begins."""
+    fifteen_day_rule = "fifteen_day_rule"
+    """All of it when more than 15 days of the period have gone, else none of it."""
+    completed_periods = "completed_periods"
+    """None of it: only periods that have ended count."""
 
 
 class PeriodPace(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,12 +11,15 @@ from collections.abc import Iterable
 from datetime import date
 
 from engine.interest.period_interest import PayoffInterest, PeriodPace, earned_at_pace
+from engine.interest.precomputed_interest import PrecomputedInterest
 from engine.loan.events import PlannedInstallment
 from engine.loan.loan import Loan, Plan
 from engine.values.money import ZERO, Exact
 from engine.values.rounding import Rounding, round_exact
 
 Rows = tuple[PlannedInstallment, ...]
+
+_HALF_A_MONTH = 15
 
 
 def schedule_in_force(plans: Iterable[Plan]) -> Rows:
@@ -58,13 +61,29 @@ def interest_to_close(loan: Loan, day: date) -> Exact:
     """Interest that must have been earned for the loan to be paid off on a day."""
     started, method = loan.started_on, loan.agreed.by_period
     assert started is not None and method is not None, "only a running loan can be paid off"
-    match method.payoff:
-        case PayoffInterest.through_payoff_day:
-            return earned_at_pace(_pace(loan, started, day), day)
+    if method.payoff is PayoffInterest.through_payoff_day:
+        earned = earned_at_pace(_pace(loan, started, day), day)
+    else:
+        rows = schedule_in_force(loan.plans)
+        ended = bisect_right(rows, day, key=_due_date)
+        begun = max(rows[ended - 1].due_date, started) if ended else started
+        counts = _counts_whole(method.payoff, (day - begun).days)
+        earned = Exact(_interest(rows[: ended + counts]))
+    if not isinstance(method, PrecomputedInterest) or not method.minimum_charge:
+        return earned
+    whole = _interest(schedule_in_force(loan.plans))
+    return max(earned, Exact(min(method.minimum_charge.minor, whole)))
+
+
+def _counts_whole(convention: PayoffInterest, days: int) -> bool:
+    """Whether the period under way counts, so many days after it has begun."""
+    match convention:
         case PayoffInterest.whole_period:
-            rows = schedule_in_force(loan.plans)
-            begun = 1 + bisect_left(rows, day, key=_due_date)
-            return Exact(_interest(rows[:begun]) if day > started else 0)
+            return days > 0
+        case PayoffInterest.fifteen_day_rule:
+            return days > _HALF_A_MONTH
+        case PayoffInterest.completed_periods | PayoffInterest.through_payoff_day:
+            return False
 
 
 def earned_in_period(loan: Loan, day: date) -> Exact:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from engine.interest.precomputed_interest import PrecomputedInterest
 from engine.loan import observe
 from engine.loan.by_period import interest_to_close
 from engine.loan.loan import Loan
@@ -27,5 +28,19 @@ def owed_at_payoff(loan: Loan, day: date, rounding: Rounding) -> Money:
     """What closes the loan on a day, before money held: principal, interest due then, and fees."""
     if loan.charged_off_on:
         return loan.recovery_balance
-    interest = payoff_interest(loan, day, rounding)
-    return observe.principal_owed(loan) + interest + observe.fees_owed(loan)
+    interest = payoff_interest(loan, day, rounding) - given_back(loan, day, rounding)
+    return max(observe.principal_owed(loan) + interest, ZERO) + observe.fees_owed(loan)
+
+
+@explained
+def given_back(loan: Loan, day: date, rounding: Rounding) -> Money:
+    """Precomputed interest paid ahead that is unearned when the loan is paid off on a day.
+
+    It goes towards the principal. Source: 15 U.S.C. 1615(a).
+    """
+    method = loan.agreed.by_period
+    if not isinstance(method, PrecomputedInterest) or loan.started_on is None:
+        return ZERO
+    earned = loan.interest_opening - loan.interest_dropped + interest_to_close(loan, day)
+    beyond = loan.interest_settled - observe.rounded_interest(earned, rounding)
+    return min(max(beyond, ZERO), loan.interest_paid)

@@ -175,7 +175,7 @@ def undrawn(loan: Loan) -> Money:
     """Principal of the contract that is not paid out; nothing of a loan taken over or closed."""
     if loan.terms is None or loan.boarded_on or loan.paid_off_on or loan.charged_off_on:
         return ZERO
-    return ZERO if loan.cancelled_on else loan.terms.loan_amount - loan.drawn
+    return ZERO if loan.cancelled_on else loan.terms.amount_to_lend - loan.drawn
 
 
 def installments_due(loan: Loan, day: date, rounding: Rounding) -> tuple[InstallmentStanding, ...]:

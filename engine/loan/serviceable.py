@@ -12,11 +12,15 @@ from typing import Final
 from engine.amortization.amortization import Amortization
 from engine.amortization.bullet import Bullet, BulletInterest
 from engine.amortization.deferred import Deferred, DeferredInterest
+from engine.amortization.equal_installments import EqualInstallments
+from engine.amortization.equal_principal import EqualPrincipal
+from engine.amortization.level_payment import LevelPayment
 from engine.amortization.percent_of_balance import PercentOfBalance
 from engine.amortization.stepped import Stepped
 from engine.amortization.tiered import as_tiered
 from engine.errors import Problem
 from engine.interest.interest_method import rate_plan_of
+from engine.interest.precomputed_interest import ChargeParts, PrecomputedInterest
 from engine.interest.rate_plan.fixed_rate import FixedRate
 from engine.interest.rate_plan.tiered_by_balance import TieredByBalance
 from engine.interest.scheduled_interest import LaterInterest, ScheduledInterest
@@ -80,7 +84,7 @@ def _interest(product: Product) -> Iterator[Problem]:
 def _by_period(product: Product) -> Iterator[Problem]:
     """Each installment must pay its own period's interest where the schedule fixes that."""
     method = product.interest
-    if not isinstance(method, ScheduledInterest):
+    if not isinstance(method, ScheduledInterest | PrecomputedInterest):
         return
     if method.day_count is DayCount.one:
         why = _NOT_COUNTED[method.day_count]
@@ -102,6 +106,9 @@ def _by_period(product: Product) -> Iterator[Problem]:
     if product.payments.interest_due is InterestDue.by_installment:
         message = "scheduled interest is due with its own installment, whatever this says"
         yield _unserviced("/payments/interest_due", message, "leave it out")
+    if isinstance(method, PrecomputedInterest):
+        yield from _precomputed(method, product)
+        return
     lowers = product.payments.after_prepayment is AfterPrepayment.lower_payment
     if lowers and method.after_prepayment is LaterInterest.stays:
         message = "interest that stays as scheduled leaves no lower payment to solve"
@@ -141,6 +148,29 @@ def _grows(method: SimpleInterest, amortization: Amortization) -> bool:
             return True
         case _:
             return method.capitalization is not None
+
+
+def _precomputed(method: PrecomputedInterest, product: Product) -> Iterator[Problem]:
+    """The charge is fixed: all money pays installments, and only a payoff rebates."""
+    level = isinstance(product.amortization, LevelPayment)
+    if not level and not isinstance(product.amortization, EqualPrincipal | EqualInstallments):
+        message = "a charge fixed at the start goes with level payments or equal principal"
+        yield _unserviced("/amortization/kind", message, 'write "level_payment"')
+    elif not level and method.parts is ChargeParts.actuarial:
+        message = "an actuarial charge goes with level payments"
+        yield _unserviced("/interest/parts", message, "choose another, or level_payment")
+    if product.payments.early_window_days is not None:
+        message = "money paid early pays the next installments, however early it comes"
+        yield _unserviced("/payments/early_window_days", message, "write null")
+    if product.payments.after_prepayment is not AfterPrepayment.shorten_term:
+        message = "nothing is prepaid beyond installments whose charge is fixed"
+        yield _unserviced("/payments/after_prepayment", message, "leave it out")
+    if not isinstance(product.down_payment, NoDownPayment):
+        message = "a charge fixed at the start is on all that is lent"
+        yield _unserviced("/down_payment", message, "leave it out")
+    if product.due_dates.in_advance:
+        message = "a period that ends as it begins earns no part of a fixed charge"
+        yield _unserviced("/due_dates/in_advance", message, "write false")
 
 
 def _payments(product: Product) -> Iterator[Problem]:

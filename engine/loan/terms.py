@@ -67,6 +67,8 @@ class LoanTerms(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The most interest the loan may earn over its life; no cap when None."""
     interest_free_until: date | None = None
     """First day that earns interest, where installments at the start are free of it."""
+    charge_from_proceeds: Money = ZERO
+    """Precomputed interest the lender keeps when it pays out: a discount."""
     circumstances: Circumstances = Circumstances()
     down_payment: Money = ZERO
     """Part of ``loan_amount`` due with the disbursement, before the payments agreed."""
@@ -94,6 +96,11 @@ class LoanTerms(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def in_parts(self) -> bool:
         """Whether what is paid of an installment is known as interest and principal."""
         return self.by_installment or self.by_period is not None
+
+    @property
+    def amount_to_lend(self) -> Money:
+        """What is paid out, fees kept from it included: the note without a charge kept from it."""
+        return self.loan_amount - self.charge_from_proceeds
 
     @property
     def by_installment(self) -> bool:

@@ -17,6 +17,11 @@ from engine.interest.capitalization import (
 from engine.interest.interest_method import InterestMethod
 from engine.interest.no_interest import NoInterest
 from engine.interest.period_interest import PayoffInterest
+from engine.interest.precomputed_interest import (
+    ChargeBasis,
+    ChargeParts,
+    PrecomputedInterest,
+)
 from engine.interest.scheduled_interest import LaterInterest, ScheduledInterest
 from engine.interest.simple_interest import (
     FirstPeriod,
@@ -53,6 +58,28 @@ _AFTER_PREPAYMENT = {
     AfterPrepayment.shorten_term: "Principal paid ahead ends the loan sooner.",
     AfterPrepayment.lower_payment: "Principal paid ahead lowers the installments to come.",
     AfterPrepayment.next_installment: "Principal paid ahead lowers the next installments first.",
+}
+
+
+_PAYOFF = {
+    PayoffInterest.through_payoff_day: "Whoever pays off owes interest through that day.",
+    PayoffInterest.whole_period: "Whoever pays off owes interest of the whole period under way.",
+    PayoffInterest.fifteen_day_rule: "Whoever pays off owes interest of the period under way once "
+    "more than 15 days of it have gone.",
+    PayoffInterest.completed_periods: "Whoever pays off owes interest of ended periods alone.",
+}
+_CHARGE = {
+    ChargeBasis.add_on: "The whole charge is fixed at the start: amount, rate and term multiplied, "
+    "added to the amount lent.",
+    ChargeBasis.discount: "The whole charge is fixed at the start: amount, rate and term "
+    "multiplied, kept out of the proceeds.",
+    ChargeBasis.flat: "The whole charge is fixed at the start: amount times rate, once.",
+}
+_PARTS = {
+    ChargeParts.equal: "Each installment earns the same part of it.",
+    ChargeParts.by_period: "Each installment earns it by the length of its period.",
+    ChargeParts.actuarial: "It is earned as interest on the declining balance.",
+    ChargeParts.rule_of_78: "It is earned by the rule of 78: the first installments earn most.",
 }
 
 
@@ -113,6 +140,8 @@ def interest_in_words(interest: InterestMethod, currency: str = "USD") -> str:
             return " ".join(_simple_interest(interest, currency))
         case ScheduledInterest():
             return " ".join(_scheduled_interest(interest))
+        case PrecomputedInterest():
+            return " ".join(_precomputed_interest(interest))
 
 
 def _simple_interest(interest: SimpleInterest, currency: str) -> Iterator[str]:
@@ -169,11 +198,15 @@ def _scheduled_interest(interest: ScheduledInterest) -> Iterator[str]:
             yield "Paying principal early leaves the interest of later periods as it is."
         case LaterInterest.set_anew:
             yield "Paying principal early lowers the interest of periods that have not begun."
-    match interest.payoff:
-        case PayoffInterest.through_payoff_day:
-            yield "Whoever pays off owes interest through that day."
-        case PayoffInterest.whole_period:
-            yield "Whoever pays off owes the interest of the whole period under way."
+    yield _PAYOFF[interest.payoff]
+
+
+def _precomputed_interest(interest: PrecomputedInterest) -> Iterator[str]:
+    yield _CHARGE[interest.charge]
+    yield _PARTS[interest.parts]
+    yield f"{_PAYOFF[interest.payoff]} The rest of the charge is rebated."
+    if interest.minimum_charge:
+        yield f"A charge of {interest.minimum_charge.text()} is kept in any case."
 
 
 def _due_dates(product: Product) -> str:

@@ -21,9 +21,10 @@ from engine.errors import Problem
 from engine.fees.fee import Fee
 from engine.interest.interest_method import InterestMethod, default_rate_of, rate_plan_of
 from engine.interest.no_interest import NoInterest
+from engine.interest.precomputed_interest import PrecomputedInterest
 from engine.interest.simple_interest import SimpleInterest
 from engine.payments.terms import AfterPrepayment, PaymentTerms
-from engine.payments.waterfall import Order, Waterfall
+from engine.payments.waterfall import Order, Style, Waterfall
 from engine.product.amortization_soundness import amortization_problems
 from engine.product.capitalization_soundness import capitalization_problems
 from engine.product.down_payment import DownPaymentTerms, FixedDownPayment, ShareOfPrice
@@ -164,6 +165,9 @@ def _waterfall(
         waterfall = known.waterfalls[choice.waterfall]
     else:
         waterfall = choice
+    if isinstance(interest, PrecomputedInterest) and waterfall.style is Style.by_component:
+        message = "money paid ahead would take the charge of every installment to come first"
+        yield wrong("/waterfall", message, "choose a waterfall by_installment")
     components = ["principal"]
     if not isinstance(interest, NoInterest):
         components.append("interest")

@@ -34,6 +34,8 @@ async def test_whatever_is_done_to_loans_positions_are_what_events_give(
                            number_of_payments=36),
         await lender.lends("scheduled_installment", amount="3000.00", note_rate="0.1899",
                            number_of_payments=12),
+        await lender.lends("precomputed_installment", amount="2400.00", note_rate="0.09",
+                           number_of_payments=12),
     ]  # fmt: skip
     day, done = START, 0
     for _ in range(40):

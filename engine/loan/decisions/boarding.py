@@ -8,11 +8,13 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from engine.catalog.terms_in_force import TermsInForce
-from engine.errors import Refusal, Refused
+from engine.errors import Refusal, Refused, refuse
+from engine.interest.precomputed_interest import PrecomputedInterest
 from engine.interest.simple_interest import SimpleInterest
 from engine.loan.commands import BoardLoan
 from engine.loan.decisions.amounts import money_of, positive_money, rate_of
-from engine.loan.decisions.offer import by_period, day_count, day_one_accrues, minimum_payment
+from engine.loan.decisions.interest_times import by_period
+from engine.loan.decisions.offer import day_count, day_one_accrues, minimum_payment
 from engine.loan.decisions.rate_terms import is_variable, rate_bands
 from engine.loan.events import LoanBoarded, OpenFee
 from engine.loan.outcomes.capitalization import can_capitalize
@@ -30,6 +32,13 @@ def board(command: BoardLoan, in_force: TermsInForce) -> LoanBoarded:
     """The loan as it stands on its first day here."""
     problems: list[Refusal] = []
     product = in_force.product
+    if isinstance(product.interest, PrecomputedInterest):
+        raise refuse(
+            "interest_fixed",
+            f"How much of the charge of a loan of {product.title} is earned depends on its whole "
+            "schedule, which boarding does not tell.",
+            path="/product",
+        )
 
     def amount(text: str, path: str, *, positive: bool = False) -> Money:
         try:

@@ -6,6 +6,7 @@ from datetime import date
 
 from engine.catalog.terms_in_force import TermsInForce
 from engine.errors import refuse
+from engine.interest.precomputed_interest import PrecomputedInterest
 from engine.loan import observe
 from engine.loan.commands import ChangeRate, ChargeOffLoan, RecordBorrowerStatus
 from engine.loan.decisions.amounts import rate_of
@@ -40,6 +41,8 @@ def record_status(loan: Loan, command: RecordBorrowerStatus) -> BorrowerStatusRe
 def change_rate(loan: Loan, command: ChangeRate, in_force: TermsInForce) -> RateChanged:
     """A new contract rate, within what the product offers."""
     require_active(loan)
+    if isinstance(loan.agreed.by_period, PrecomputedInterest):
+        raise refuse("interest_fixed", "The whole charge of this loan was fixed when it was made.")
     rate = rate_of(command.note_rate, "/note_rate")
     limits = in_force.product.limits.note_rate
     if rate > limits.maximum:

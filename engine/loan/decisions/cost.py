@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgspec.structs import replace
 
 from engine.amortization.installment import Schedule
@@ -10,6 +12,9 @@ from engine.disclosure.military_apr import military_apr
 from engine.disclosure.truth_in_lending import TruthInLending, truth_in_lending
 from engine.disclosure.unit_period import frequency_unit_period
 from engine.errors import refuse
+from engine.expressions.functions import months_between
+from engine.interest.precomputed_interest import ChargeParts, PrecomputedInterest
+from engine.interest.unearned_interest import EarningMethod
 from engine.loan.terms import LoanTerms
 from engine.values.money import Money
 from engine.values.rate import Rate
@@ -57,3 +62,33 @@ def _of_the_credit(rows: Schedule, terms: LoanTerms) -> Schedule:
 def _advances(terms: LoanTerms) -> list[DatedAmount]:
     """The parts a contract plans; none where all is paid out at once."""
     return [DatedAmount(part.on, part.amount) for part in terms.planned_disbursements]
+
+
+def refund_method(terms: LoanTerms) -> str | None:
+    """How the unearned part of a precomputed charge is rebated; None where there is none."""
+    method = terms.by_period
+    if not isinstance(method, PrecomputedInterest):
+        return None
+    match method.parts:
+        case ChargeParts.equal | ChargeParts.by_period:
+            return EarningMethod.straight_line.value
+        case ChargeParts.actuarial:
+            return EarningMethod.actuarial.value
+        case ChargeParts.rule_of_78:
+            return EarningMethod.rule_of_78.value
+
+
+def with_discount(terms: LoanTerms, rows: Schedule) -> LoanTerms:
+    """The terms with the precomputed charge that is kept when the loan is paid out."""
+    if not isinstance(terms.by_period, PrecomputedInterest):
+        return terms
+    return replace(terms, charge_from_proceeds=terms.loan_amount - rows.principal)
+
+
+def of_term(terms: LoanTerms, rows: Schedule) -> dict[str, Any]:
+    """What rules ask of the term: its days, its months, how an unearned charge is rebated."""
+    return {
+        "term_days": (rows.maturity_date - terms.contract_date).days,
+        "term_months": months_between(terms.contract_date, rows.maturity_date),
+        "refund_method": refund_method(terms),
+    }

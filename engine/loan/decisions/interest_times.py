@@ -8,7 +8,10 @@ from engine.catalog.terms_in_force import TermsInForce
 from engine.compliance.limits import narrow
 from engine.compliance.rule import Point
 from engine.facts.facts import Facts
+from engine.interest.interest_method import InterestByPeriod
 from engine.interest.lifetime_cap import most_interest
+from engine.interest.precomputed_interest import PrecomputedInterest
+from engine.interest.scheduled_interest import ScheduledInterest
 from engine.interest.simple_interest import SimpleInterest
 from engine.loan.outcomes.rate_path import due_days
 from engine.loan.terms import LoanTerms
@@ -34,3 +37,9 @@ def with_interest_times(
     lawful = narrow(in_force.rules, point, "interest_cap", most, known, day).amount
     assert isinstance(lawful, Money)
     return msgspec.structs.replace(terms, interest_cap=lawful)
+
+
+def by_period(in_force: TermsInForce) -> InterestByPeriod | None:
+    """How the schedule fixes interest by period; None where it is earned on what is owed."""
+    interest = in_force.product.interest
+    return interest if isinstance(interest, ScheduledInterest | PrecomputedInterest) else None

@@ -23,16 +23,15 @@ from engine.facts.facts import Facts
 from engine.fees.assessment import fee_charge
 from engine.fees.origination_fee import OriginationFee
 from engine.interest.accrual import RateChange
-from engine.interest.interest_method import InterestByPeriod
 from engine.interest.no_interest import NoInterest
-from engine.interest.scheduled_interest import ScheduledInterest
+from engine.interest.precomputed_interest import PrecomputedInterest
 from engine.interest.simple_interest import InterestOnBalance
 from engine.loan.commands import RequestedTerms
 from engine.loan.decisions.amounts import positive_money, rate_of
-from engine.loan.decisions.cost import disclosures
+from engine.loan.decisions.cost import disclosures, of_term, with_discount
 from engine.loan.decisions.disbursing import outside_disbursements, planned_parts
 from engine.loan.decisions.down_payment import down_payment_asked, outside_down_payment
-from engine.loan.decisions.interest_times import with_interest_times
+from engine.loan.decisions.interest_times import by_period, with_interest_times
 from engine.loan.decisions.rate_terms import index_value, is_variable, rate_bands
 from engine.loan.decisions.within_limits import beyond_the_dates, outside, outside_limits
 from engine.loan.facts_on import loan_facts
@@ -100,6 +99,7 @@ def make_offer(
     rates = projected_rates(terms, in_force)
     terms = with_interest_times(terms, in_force, facts, point)
     rows = scheduled(terms, in_force)
+    terms = with_discount(terms, rows)
     charge = total(amount for fee, amount in upfront if fee.finance_charge)
     disclosed, mapr = disclosures(rows, terms, charge, from_proceeds + financed)
     facts = facts.given(
@@ -109,7 +109,7 @@ def make_offer(
         total_of_payments=disclosed.total_of_payments,
         apr=disclosed.apr,
         military_apr=mapr,
-        term_days=(rows.maturity_date - terms.contract_date).days,
+        **of_term(terms, rows),
         origination_fees=from_proceeds + financed,
         installment_amount=rows.installments[1 if terms.down_payment else 0].payment,
         covered_borrower=terms.circumstances.covered_borrower,
@@ -120,7 +120,7 @@ def make_offer(
         terms=terms,
         schedule=rows,
         origination_fee=from_proceeds + financed,
-        disbursed_amount=terms.loan_amount - financed - from_proceeds,
+        disbursed_amount=terms.amount_to_lend - financed - from_proceeds,
         truth_in_lending=disclosed,
         itemization=itemized(terms, upfront),
         military_apr=mapr,
@@ -171,7 +171,10 @@ def scheduled(terms: LoanTerms, in_force: TermsInForce) -> Schedule:
     try:
         return contract_schedule(terms, in_force)
     except ValueError as error:
-        raise Refused(outside(f"Of the parts planned, {error}.", "/terms/disbursements")) from None
+        what, path = (
+            ("the parts planned", "disbursements") if parts else ("these terms", "note_rate")
+        )
+        raise Refused(outside(f"Of {what}, {error}.", f"/terms/{path}")) from None
 
 
 def judged(
@@ -261,7 +264,7 @@ def minimum_payment(in_force: TermsInForce) -> PercentOfBalance | None:
 def day_count(in_force: TermsInForce) -> DayCount:
     """The day count interest accrues by; actual/365 where nothing accrues."""
     match in_force.product.interest:
-        case InterestOnBalance(day_count=convention):
+        case InterestOnBalance(day_count=convention) | PrecomputedInterest(day_count=convention):
             return convention
         case NoInterest():
             return DayCount.actual_365
@@ -271,12 +274,6 @@ def day_one_accrues(in_force: TermsInForce) -> bool:
     """Whether the day of disbursement earns interest and the day of payment does not."""
     interest = in_force.product.interest
     return interest.day_one_accrues if isinstance(interest, InterestOnBalance) else True
-
-
-def by_period(in_force: TermsInForce) -> InterestByPeriod | None:
-    """How the schedule fixes interest by period; None where it is earned on what is owed."""
-    interest = in_force.product.interest
-    return interest if isinstance(interest, ScheduledInterest) else None
 
 
 def first_payment(contract_date: date, frequency: Frequency) -> date:

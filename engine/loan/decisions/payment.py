@@ -6,6 +6,7 @@ from datetime import date
 
 from engine.compliance.finding import Finding
 from engine.errors import refuse
+from engine.interest.precomputed_interest import PrecomputedInterest
 from engine.loan.commands import ReceivePayment, ReturnPayment, ReversePayment
 from engine.loan.decisions.amounts import positive_money
 from engine.loan.events import PaymentReceived, PaymentReturned, PaymentReversed
@@ -24,6 +25,15 @@ def receive(loan: Loan, command: ReceivePayment) -> PaymentReceived:
             "paid_off",
             f"The loan was paid off on {loan.paid_off_on}; nothing is owed. "
             "Return the money to the payer, or record it on another loan.",
+        )
+    if command.kind is PaymentKind.principal_only and isinstance(
+        loan.agreed.by_period, PrecomputedInterest
+    ):
+        raise refuse(
+            "interest_fixed",
+            "The charge of this loan is fixed, so no payment goes to principal alone; a regular "
+            "one pays the next installments, a payoff rebates what is unearned.",
+            path="/kind",
         )
     lost = loan.charged_off_on is not None and loan.charged_off_on <= command.received_on
     if command.kind is PaymentKind.recovery and not lost:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from engine.interest.precomputed_interest import PrecomputedInterest
 from engine.interest.simple_interest import Remainders, SimpleInterest
 from engine.loan import observe
+from engine.loan.closing import owed_at_payoff
 from engine.loan.events import PaymentAllocated
 from engine.loan.outcomes.draft import Draft
 from engine.loan.outcomes.left_over import (
@@ -35,6 +37,8 @@ def allocate_payment(
         _recover(draft, payment, amount, day)
         return
     product = draft.terms.product
+    if kind is PaymentKind.regular and _pays_off(draft, amount, day):
+        kind = PaymentKind.payoff
     owed = owed_on(draft.loan, day, product.rounding, product.payments, kind)
     if _held_until_full(draft, owed, _money_at_hand(draft, owed, amount), kind):
         draft.record(PaymentAllocated(effective_on=day, payment=payment, unapplied=amount))
@@ -45,6 +49,14 @@ def allocate_payment(
         kind = PaymentKind.payoff  # no principal is left: the rest pays the loan off
     if kind is not PaymentKind.principal_only:
         apply_held_funds(draft, day, kind)
+
+
+def _pays_off(draft: Draft, amount: Money, day: date) -> bool:
+    """Whether a payment covers all that is owed once the unearned charge is rebated."""
+    method = draft.loan.agreed.by_period
+    if not isinstance(method, PrecomputedInterest):
+        return False
+    return amount >= owed_at_payoff(draft.loan, day, draft.terms.product.rounding)
 
 
 def apply_held_funds(draft: Draft, day: date, kind: PaymentKind = PaymentKind.regular) -> None:

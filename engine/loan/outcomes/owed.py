@@ -13,7 +13,7 @@ from datetime import date
 from msgspec.structs import astuple
 
 from engine.loan import installments, observe
-from engine.loan.closing import payoff_interest
+from engine.loan.closing import given_back, payoff_interest
 from engine.loan.events import PlannedInstallment
 from engine.loan.installments import InstallmentParts
 from engine.loan.loan import Loan
@@ -64,6 +64,8 @@ def owed_on(
                 )
     if interest > ZERO and (closes or not waits):
         lines.append(Owed(due_state="due", component="interest", amount=interest, due_date=day))
+    if closes:
+        principal = principal - given_back(loan, day, rounding)
     if principal > ZERO and closes:
         lines.append(Owed(due_state="due", component="principal", amount=principal, due_date=day))
     return tuple(lines)

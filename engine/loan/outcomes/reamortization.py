@@ -9,6 +9,7 @@ from itertools import zip_longest
 from engine.catalog.terms_in_force import TermsInForce
 from engine.interest.accrual import BalanceChange, RateChange, interest_earned
 from engine.interest.no_interest import NoInterest
+from engine.interest.precomputed_interest import PrecomputedInterest
 from engine.interest.simple_interest import Remainders, SimpleInterest
 from engine.loan import installments, observe
 from engine.loan.by_period import earned_in_period
@@ -19,6 +20,7 @@ from engine.loan.outcomes.contract_rate import rate_of_schedules
 from engine.loan.outcomes.draft import Draft
 from engine.loan.outcomes.first_schedule import way_down
 from engine.loan.outcomes.free_times import interest_left, pauses_from
+from engine.loan.outcomes.lowered_charge import at_another_rate
 from engine.loan.outcomes.parts_due import principal_beyond, unpaid_through
 from engine.loan.outcomes.rate_path import installments_before, projected_rates
 from engine.loan.regular_periods import regular_periods
@@ -34,6 +36,10 @@ def reamortize(draft: Draft, day: date, reason: str) -> None:
         return
     principal, carry = balance_to_amortize(loan, day, draft.terms)
     if principal <= ZERO:
+        return
+    if isinstance(product.interest, PrecomputedInterest):
+        rate = rate_of_schedules(loan, day, draft.terms)
+        _set(draft, day, coming, at_another_rate(loan, coming, day, rate, product.rounding), reason)
         return
     rows = coming_schedule(
         principal,
@@ -55,6 +61,18 @@ def reamortize(draft: Draft, day: date, reason: str) -> None:
         )
         for old, new in zip_longest(coming, rows)
     )
+    _set(draft, day, coming, planned, reason)
+
+
+def _set(
+    draft: Draft,
+    day: date,
+    coming: Sequence[PlannedInstallment],
+    planned: tuple[PlannedInstallment, ...],
+    reason: str,
+) -> None:
+    """Record installments to come where they are other ones than those that stand."""
+    loan = draft.loan
     if planned != tuple(coming):
         rate = rate_of_schedules(loan, day, draft.terms).text()
         draft.record(

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from engine.catalog.terms_in_force import TermsInForce
 from engine.delinquency.stages import Delinquency, stage_for
 from engine.loan import observe
-from engine.loan.closing import payoff_interest
+from engine.loan.closing import given_back, payoff_interest
 from engine.loan.events import (
     BalanceForgiven,
     ChargeOffProposed,
     DelinquencyStageChanged,
     LoanPaidOff,
+    PaymentAllocated,
 )
 from engine.loan.loan import Loan
 from engine.loan.outcomes.default import cure_default
@@ -90,7 +91,8 @@ def _close_if_nothing_owed(draft: Draft, day: date) -> None:
     if loan.paid_off_on or loan.charged_off_on or loan.started_on is None:
         return
     interest = payoff_interest(loan, day, product.rounding)
-    owed = total((loan.principal_balance, interest, observe.fees_owed(loan)))
+    credit = given_back(loan, day, product.rounding)
+    owed = total((loan.principal_balance, interest, observe.fees_owed(loan))) - credit
     if owed > ZERO and not observe.fees_owed(loan) and owed <= product.payments.payoff_tolerance:
         settled = tuple(
             (row.number, row.remaining)
@@ -106,5 +108,18 @@ def _close_if_nothing_owed(draft: Draft, day: date) -> None:
             )
         )
         owed = ZERO
-    if owed == ZERO:
-        draft.record(LoanPaidOff(effective_on=day))
+    if owed > ZERO:
+        return
+    if credit:
+        principal = min(credit, loan.principal_balance)
+        draft.record(
+            PaymentAllocated(
+                effective_on=day,
+                payment=0,
+                interest=-credit,
+                principal=principal,
+                unapplied=credit - principal,
+                because=draft.because("/interest/payoff"),
+            )
+        )
+    draft.record(LoanPaidOff(effective_on=day))

@@ -48,6 +48,7 @@ def test_every_product_is_live_once_on_a_day(catalog: Catalog) -> None:
         ("billed_installment", 1),
         ("pay_in_4", 1),
         ("personal_installment", 1),
+        ("precomputed_installment", 1),
         ("scheduled_installment", 1),
     ]
     assert catalog.live_products(date(2019, 1, 1)) == ()

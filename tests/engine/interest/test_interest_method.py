@@ -29,7 +29,7 @@ def test_a_product_names_its_method(written: object, method: InterestMethod) -> 
     assert msgspec.convert(msgspec.to_builtins(method), InterestMethod) == method
 
 
-@pytest.mark.parametrize("kind", ["compound", "precomputed_interest"])
+@pytest.mark.parametrize("kind", ["compound", "prepaid"])
 def test_a_method_no_loan_is_serviced_by_is_refused(kind: str) -> None:
     with pytest.raises(msgspec.ValidationError, match=kind):
         msgspec.convert({"kind": kind}, InterestMethod)

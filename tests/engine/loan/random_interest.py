@@ -9,6 +9,11 @@ from msgspec.structs import replace
 
 from engine.interest.lifetime_cap import LifetimeCap
 from engine.interest.period_interest import PayoffInterest
+from engine.interest.precomputed_interest import (
+    ChargeBasis,
+    ChargeParts,
+    PrecomputedInterest,
+)
 from engine.interest.rate_plan.fixed_rate import FixedRate
 from engine.interest.scheduled_interest import LaterInterest, ScheduledInterest
 from engine.interest.simple_interest import Remainders, SimpleInterest
@@ -24,7 +29,21 @@ CAPS = [None, None, LifetimeCap(share=Rate.parse("0.02")), LifetimeCap(amount=Mo
 
 def interest_methods(rounding: Rounding) -> st.SearchStrategy[Any]:
     """Any method that earns something."""
-    return st.one_of(simple_interest(rounding), scheduled_interest(rounding))
+    return st.one_of(
+        simple_interest(rounding), scheduled_interest(rounding), precomputed_interest(rounding)
+    )
+
+
+def precomputed_interest(rounding: Rounding) -> st.SearchStrategy[PrecomputedInterest]:
+    """A charge fixed at the start, small enough to leave something to lend."""
+    return st.builds(
+        PrecomputedInterest,
+        rounding=st.just(rounding),
+        charge=st.sampled_from(ChargeBasis),
+        parts=st.sampled_from(ChargeParts),
+        payoff=st.sampled_from(PayoffInterest),
+        minimum_charge=st.sampled_from([Money(0), Money(2_000)]),
+    )
 
 
 @st.composite

@@ -19,7 +19,7 @@ from engine.amortization.level_payment import LevelPayment
 from engine.amortization.percent_of_balance import PercentOfBalance
 from engine.amortization.stepped import PaymentStep, Stepped
 from engine.catalog.terms_in_force import TermsInForce
-from engine.compliance.rule_book import RuleBook
+from engine.interest.precomputed_interest import PrecomputedInterest
 from engine.interest.rate_plan.fixed_rate import FixedRate
 from engine.loan import observe
 from engine.loan.commands import (
@@ -55,14 +55,15 @@ from engine.product.disbursement import (
 )
 from engine.product.down_payment import Collection, NoDownPayment, ShareOfPrice
 from engine.product.due_dates import DueDates, FirstPayment
+from engine.product.product import Product
 from engine.values.frequency import Biweekly, EveryDays, Monthly, Semimonthly
 from engine.values.money import Money
 from engine.values.rate import Rate
 from engine.values.rounding import Rounding
-from tests.engine.compliance.laws import law
 from tests.engine.loan.life import WATERFALL, Life, a_product, in_force
 from tests.engine.loan.random_interest import interest_methods
 from tests.engine.loan.rate_plans import INDEXES
+from tests.engine.loan.service_law import LAW
 
 START = date(2026, 1, 30)
 STEP = PaymentStep(from_installment=3, change=Rate.parse("0.2"))
@@ -91,28 +92,6 @@ DOWN = [
 WAYS_OUT = [SingleDisbursement(), SingleDisbursement(), *PARTS]
 WAYS_DOWN_BANDS = [LevelPayment(), EqualPrincipal(), Bullet()]
 
-LAW = RuleBook.of(
-    [
-        law(
-            {
-                "kind": "limit",
-                "rule": "us.federal.scra.six_percent_cap",
-                "title": "Six percent during service",
-                "at": ["change_rate"],
-                "value_on": "event_date",
-                "applies_when": "in_military_service and obligation_predates_service",
-                "narrows": "note_rate",
-                "maximum": "service_rate",
-                "message": "Above {service_rate} is forgiven.",
-                "citation": {"cite": "50 U.S.C. 3937(a)"},
-                "values": {"service_rate": {"2003-12-19": "0.06", "2026-04-01": "0.055"}},
-                "tests": [],
-            }
-        )
-    ]
-)
-"""The cap of service, with a change of the law in the middle of the loans lived here."""
-
 
 class Happening(NamedTuple):
     """Something that happens some days after the last, or is recorded days late."""
@@ -123,43 +102,13 @@ class Happening(NamedTuple):
     which: int
 
 
-@st.composite
-def products(draw: st.DrawFn) -> TermsInForce:
-    """Terms of a product that is serviced, whatever it chooses."""
-    rounding = draw(st.sampled_from(Rounding))
-    interest = draw(interest_methods(rounding))
-    frequency = draw(
-        st.sampled_from([Monthly(), Monthly(day=31), Biweekly(), Semimonthly(), EveryDays(days=10)])
-    )
-    ways = [way for way in WAYS_DOWN if not not_serviceable(a_product(interest=interest,
-            rounding=rounding, amortization=way))]  # fmt: skip
-    outs = [out for out in WAYS_OUT if not not_serviceable(a_product(interest=interest,
-            rounding=rounding, disbursement=out))]  # fmt: skip
-    product = a_product(
-        interest=interest,
-        rounding=rounding,
-        amortization=draw(st.sampled_from(ways)),
-        disbursement=draw(st.sampled_from(outs)),
-        down_payment=draw(st.sampled_from(DOWN)),
-        due_dates=DueDates(
-            frequencies=(frequency,),
-            first_payment=FirstPayment(minimum_days=1, maximum_days=70),
-            in_advance=draw(st.sampled_from([False, False, True])),
-            calendar="us_federal@1",
-        ),
-        payments=PaymentTerms(
-            early_window_days=draw(st.sampled_from([0, 15, 40, None])),
-            interest_due=draw(st.sampled_from(InterestDue)),
-            after_prepayment=draw(st.sampled_from(AfterPrepayment)),
-            payoff_tolerance=Money(draw(st.sampled_from([0, 100]))),
-            partial_payments=draw(st.sampled_from(PartialPayments)),
-        ),
-    )
+def mended(product: Product) -> Product:
+    """The product without choices that do not go together."""
     for problem in not_serviceable(product):
         if problem.path == "/disbursement/installments":
             product = replace(product, disbursement=PARTS[0])
         elif problem.path == "/interest/rate_plan":
-            product = replace(product, interest=replace(interest, rate_plan=FixedRate()))
+            product = replace(product, interest=replace(product.interest, rate_plan=FixedRate()))
         elif problem.path in {"/down_payment", "/due_dates/in_advance"}:
             product = replace(product, disbursement=SingleDisbursement())
         elif problem.path == "/interest/interest_free_installments":
@@ -169,6 +118,47 @@ def products(draw: st.DrawFn) -> TermsInForce:
             plain = replace(product.payments, **{field: getattr(PaymentTerms(), field)})
             product = replace(product, payments=plain)
     assert not_serviceable(product) == ()
+    return product
+
+
+@st.composite
+def products(draw: st.DrawFn) -> TermsInForce:
+    """Terms of a product that is serviced, whatever it chooses."""
+    rounding = draw(st.sampled_from(Rounding))
+    interest = draw(interest_methods(rounding))
+    frequency = draw(
+        st.sampled_from([Monthly(), Monthly(day=31), Biweekly(), Semimonthly(), EveryDays(days=10)])
+    )
+    fixed = isinstance(interest, PrecomputedInterest)
+    window = [None] if fixed else [0, 15, 40, None]
+
+    def fits(**chosen: Any) -> bool:
+        product = a_product(interest=interest, rounding=rounding, **chosen)
+        return all(found.path.startswith("/payments") for found in not_serviceable(product))
+
+    ways = [way for way in WAYS_DOWN if fits(amortization=way)]
+    outs = [out for out in WAYS_OUT if fits(disbursement=out)]
+    product = a_product(
+        interest=interest,
+        rounding=rounding,
+        amortization=draw(st.sampled_from(ways)),
+        disbursement=draw(st.sampled_from(outs)),
+        down_payment=draw(st.sampled_from(DOWN[:1] if fixed else DOWN)),
+        due_dates=DueDates(
+            frequencies=(frequency,),
+            first_payment=FirstPayment(minimum_days=1, maximum_days=70),
+            in_advance=draw(st.sampled_from([False, False, True])) and not fixed,
+            calendar="us_federal@1",
+        ),
+        payments=PaymentTerms(
+            early_window_days=draw(st.sampled_from(window)),
+            interest_due=draw(st.sampled_from(InterestDue)),
+            after_prepayment=draw(st.sampled_from(AfterPrepayment)),
+            payoff_tolerance=Money(draw(st.sampled_from([0, 100]))),
+            partial_payments=draw(st.sampled_from(PartialPayments)),
+        ),
+    )
+    product = mended(product)
     waterfall = Waterfall(
         style=draw(st.sampled_from(Style)),
         order=tuple(draw(st.permutations(WATERFALL.order))),

@@ -26,7 +26,7 @@ from engine.values.frequency import ExplicitDates
 from engine.values.money import Exact
 from engine.values.rate import Rate
 from tests.engine.loan.life import PAY_IN_4, Life, a_loan, a_product, in_force
-from tests.engine.loan.random_life import LAW
+from tests.engine.loan.service_law import LAW
 from tests.engine.loan.standing import standing
 
 FEB, MAR, APR, MAY, JUN = (date(2026, month, 15) for month in (2, 3, 4, 5, 6))

@@ -35,7 +35,6 @@ from engine.values.day_count import DayCount
 from engine.values.money import Money, total
 from engine.values.rate import Rate
 from tests.engine.loan.life import Life, a_loan, a_product, in_force
-from tests.engine.loan.random_life import LAW
 from tests.engine.loan.rate_plans import (
     EVERY_PLAN,
     INDEX,
@@ -48,6 +47,7 @@ from tests.engine.loan.rate_plans import (
     WHOLE,
     published,
 )
+from tests.engine.loan.service_law import LAW
 from tests.engine.loan.standing import standing
 
 START = date(2026, 1, 15)

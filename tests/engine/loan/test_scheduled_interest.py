@@ -29,7 +29,7 @@ from engine.values.day_count import DayCount
 from engine.values.money import ZERO, Exact, Money
 from engine.values.rounding import Rounding
 from tests.engine.loan.life import Life, a_loan, a_product, in_force
-from tests.engine.loan.random_life import LAW
+from tests.engine.loan.service_law import LAW
 from tests.engine.loan.standing import standing
 
 UP = Rounding.half_up

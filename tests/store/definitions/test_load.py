@@ -23,6 +23,7 @@ def test_the_catalog_holds_every_version_with_its_hash() -> None:
         "home_improvement": 1,
         "pay_in_4": 2,
         "personal_installment": 2,
+        "precomputed_installment": 1,
         "scheduled_installment": 1,
         "quarter_down_in_4": 1,
         "study_loan": 1,
