@@ -280,10 +280,8 @@ def _toward(
 
 def _rate(loan: Loan, on: date, seq: int, rate: Rate, sign: int) -> dict[str, Any]:
     changes = placed(loan.rate_changes, (on, seq, rate), sign, _by_day)
-    return {
-        "rate_changes": changes,
-        "accrual": closed_form(loan, loan.principal_changes, changes),
-    }
+    closed = closed_form(loan, loan.principal_changes, changes)
+    return {"rate_changes": changes, "accrual": closed}
 
 
 def _by_day(step: tuple[Any, ...]) -> tuple[Any, ...]:

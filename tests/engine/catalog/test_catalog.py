@@ -46,9 +46,11 @@ def test_every_product_is_live_once_on_a_day(catalog: Catalog) -> None:
     assert [(product.product, product.version) for product in live] == [
         ("auto_simple_interest", 1),
         ("billed_installment", 1),
+        ("home_improvement", 1),
         ("pay_in_4", 1),
         ("personal_installment", 1),
         ("precomputed_installment", 1),
+        ("quarter_down_in_4", 1),
         ("scheduled_installment", 1),
     ]
     assert catalog.live_products(date(2019, 1, 1)) == ()
