@@ -85,6 +85,7 @@ def place_row(row: PlaceRow) -> Row:
     """A place as a row: how many of its rules may speak of each product."""
     shown: Row = {
         "place": row.place,
+        "place_href": f"/rules?search={row.prefix}.",
         "place_second": _gaps(row),
         "rules": row.rules,
         "verified": day(row.verified_to) if row.verified_to else "Never",

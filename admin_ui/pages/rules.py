@@ -34,10 +34,11 @@ async def page(request: Request) -> None:
     """The tree of rules."""
     visitor = visitor_of(request)
     require(visitor.actor, "rules:read")
+    wanted = request.query_params.get("search", "")
     with shell(visitor, "/rules", "Rules", "What the law says, as data, with tests") as actions:
         with actions:
             ui.link("Gap map", "/coverage")
-        Later(partial(_read, visitor), _show, classes="flex flex-col gap-5 w-full")
+        Later(partial(_read, visitor), partial(_show, wanted), classes="flex flex-col gap-5 w-full")
 
 
 async def _read(visitor: Visitor) -> tuple[RuleRow, ...]:
@@ -45,13 +46,13 @@ async def _read(visitor: Visitor) -> tuple[RuleRow, ...]:
     return await catalog_reads.rules(now.house)
 
 
-def _show(rows: tuple[RuleRow, ...]) -> None:
+def _show(wanted: str, rows: tuple[RuleRow, ...]) -> None:
     with ui.card().classes("flush"):
         if not rows:
             empty_state("gavel", "No rules", "Publish one from its file: loanwright catalog apply.")
             return
         with ui.element("div").classes("lw-bar"):
-            search = ui.input(placeholder="Title, citation or place")
+            search = ui.input(value=wanted, placeholder="Title, citation or place")
             search.props('clearable debounce=200 aria-label="Search rules"').classes("grow w-60")
             unverified = sum(not row.verified for row in rows)
             ui.label(f"{count(len(rows), 'rule')}, {unverified:,} not yet verified").classes(

@@ -75,6 +75,8 @@ class PlaceRow(msgspec.Struct, frozen=True, kw_only=True):
     """One place with a cell for every product."""
 
     place: str
+    prefix: str
+    """Beginning of its rules' names: "us.states.california"."""
     code: str
     """US-CA, US, GB; empty for lender policy."""
     rules: int
@@ -209,6 +211,7 @@ def _place_row(
     oldest = min(days) if parts and len(days) == len(parts) else None
     return PlaceRow(
         place=place.title,
+        prefix=place.prefix,
         code=place.code,
         rules=len(own),
         verified_to=oldest,

@@ -78,6 +78,33 @@ def test_a_hundred_aliases_of_aliases_do_not_grow() -> None:
     assert document.broken, "eight to the eighth values would follow"
 
 
+LAUGHS = "\n".join(
+    ["a0: &a0 [ha, ha, ha, ha, ha, ha, ha, ha, ha]"]
+    + [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 10)]
+)
+"""A billion laughs: nine lists of nine aliases each, 387,420,489 values when written out."""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (LAUGHS, "more than 50 aliases"),
+        ("title: x\n" * 1_100_000, "larger than 1,000,000 bytes"),
+        ("a: !!python/object/apply:os.system [ls]\n", "tag"),
+        ("a: 1\n" * 2_000, "stands twice"),
+    ],
+    ids=["billion laughs", "ten megabytes", "tag", "keys twice"],
+)
+def test_hostile_files_are_refused_in_under_a_tenth_of_a_second(text: str, words: str) -> None:
+    fastest = 1.0
+    for _ in range(5):  # the best of five: the machine may be busy with something else
+        began = time.perf_counter()
+        document = read_yaml(text, "f.yaml")
+        fastest = min(fastest, time.perf_counter() - began)
+    assert any(words in problem.message for problem in document.problems), document.problems[:2]
+    assert fastest < 0.1
+
+
 def test_pointers_and_paths() -> None:
     assert pointer(("fees", 0, "a/b~c")) == "/fees/0/a~1b~0c"
     assert path_of("/fees/0/a~1b~0c") == ("fees", 0, "a/b~c")
