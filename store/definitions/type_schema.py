@@ -150,9 +150,7 @@ class TypeSchema:
 
     def _map(self, part: types.DictType) -> Schema:
         schema: Schema = {"type": "object", "additionalProperties": self.of(part.value_type)}
-        if isinstance(part.key_type, types.DateType):
-            schema["propertyNames"] = {"pattern": DATE_PATTERN}
-        if isinstance(part.key_type, types.EnumType):
+        if isinstance(part.key_type, types.DateType | types.EnumType):
             schema["propertyNames"] = self.of(part.key_type)
         return schema
 
