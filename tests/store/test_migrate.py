@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import asyncpg
@@ -15,6 +16,8 @@ from store.migrate import upgrade
 from store.postgres import open_pool
 from store.tables import metadata
 from store.tables.metadata import APPEND_ONLY
+
+MIGRATIONS = Path(__file__).parents[2] / "store" / "migrations" / "versions"
 
 
 async def test_the_migrated_schema_is_what_the_tables_describe(fresh_database: str) -> None:
@@ -44,3 +47,13 @@ async def test_the_application_cannot_change_what_was_written(
     async with open_pool(module_database, size=2) as pool:
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await pool.execute(change.format(table, column))
+
+
+def test_migrations_follow_one_another_and_no_number_is_taken_twice() -> None:
+    files = sorted(MIGRATIONS.glob("0*.py"))
+    numbers = [path.name[:4] for path in files]
+    assert numbers == [f"{number:04}" for number in range(1, len(files) + 1)]
+    for path, before in zip(files, [None, *numbers], strict=False):
+        text = path.read_text(encoding="utf-8")
+        follows = f'"{before}"' if before else "None"
+        assert f'revision = "{path.name[:4]}"' in text and f"down_revision = {follows}" in text
