@@ -14,6 +14,7 @@ import msgspec
 from engine.interest.capitalization import Capitalization
 from engine.interest.default_rate import DefaultRate
 from engine.interest.lifetime_cap import LifetimeCap
+from engine.interest.period_interest import PayoffInterest
 from engine.interest.rate_plan.fixed_rate import FixedRate
 from engine.interest.rate_plan.rate_plan import RatePlan
 from engine.values.day_count import DayCount
@@ -74,3 +75,5 @@ class SimpleInterest(
     """The most interest over the life of the loan; earning stops there. No cap when left out."""
     interest_free_installments: Annotated[int, msgspec.Meta(ge=0, le=600)] = 0
     """Installments at the start whose periods earn nothing. Alias: grace on interest charged."""
+    payoff: PayoffInterest = PayoffInterest.through_payoff_day
+    """Which interest of the period under way is due when the loan is paid off in it."""

@@ -17,8 +17,11 @@ from engine.values.rounding import Rounding
 def payoff_interest(loan: Loan, day: date, rounding: Rounding) -> Money:
     """Interest that must be paid to close the loan on a day, in whole cents, never below zero."""
     terms = loan.terms
-    if terms is None or terms.by_period is None or loan.principal_balance <= ZERO:
+    if terms is None or loan.principal_balance <= ZERO:
         return observe.interest_owed(loan, day, rounding)
+    if terms.by_period is None:
+        through = _end_of_period(loan, day) if terms.whole_period_at_payoff else day
+        return observe.interest_owed(loan, through, rounding)
     before = loan.interest_opening - loan.interest_dropped - loan.interest_settled.minor
     return observe.rounded_interest(before + interest_to_close(loan, day), rounding)
 
@@ -44,3 +47,23 @@ def given_back(loan: Loan, day: date, rounding: Rounding) -> Money:
     earned = loan.interest_opening - loan.interest_dropped + interest_to_close(loan, day)
     beyond = loan.interest_settled - observe.rounded_interest(earned, rounding)
     return min(max(beyond, ZERO), loan.interest_paid)
+
+
+@explained
+def interest_due_to_close(loan: Loan, day: date, rounding: Rounding, money: Money) -> Money:
+    """Interest that money meant to close the loan meets: what a payoff owes, if it covers that.
+
+    Where a payoff owes a whole period of daily interest, less money is no payoff.
+    """
+    short = money < owed_at_payoff(loan, day, rounding)
+    if loan.agreed.whole_period_at_payoff and short:
+        return observe.interest_owed(loan, day, rounding)
+    return payoff_interest(loan, day, rounding)
+
+
+def _end_of_period(loan: Loan, day: date) -> date:
+    """The end of the period under way; the day itself where none is, or one begins that day."""
+    coming = observe.unbilled(loan)
+    begun = loan.billed[-1].due_date if loan.billed else loan.started_on
+    under_way = coming and begun is not None and begun < day < coming[0].due_date
+    return coming[0].due_date if under_way else day

@@ -256,8 +256,7 @@ def _allocated(loan: Loan, event: PaymentAllocated, sign: int) -> dict[str, Any]
         changes |= {"fee_paid": paid, "fee_payments": by_day}
     if event.installments:
         changes["paid_toward"] = _toward(loan.paid_toward, event.installments, sign)
-    if loan.terms is not None and loan.terms.in_parts:
-        changes |= paid_in_parts(loan, event, sign)
+    changes |= paid_in_parts(loan, event, sign)
     changes |= _dropped(loan, event.interest_dropped * sign)
     if event.recovery:
         changes["recovery_balance"] = loan.recovery_balance - event.recovery * sign

@@ -15,7 +15,7 @@ from engine.amortization.percent_of_balance import minimum_payment
 from engine.loan import by_period
 from engine.loan.events import PlannedInstallment
 from engine.loan.loan import BilledInstallment, FeeCharged, Loan
-from engine.loan.timeline import earned_from, earned_over
+from engine.loan.timeline import at_least_settled, earned_from, earned_over
 from engine.loan.timeline import per_diem as per_diem_of
 from engine.trace import explained
 from engine.values.money import ZERO, Exact, Money, total
@@ -58,14 +58,15 @@ def interest_earned_to(loan: Loan, day: date) -> Exact:
         return loan.interest_opening
     if day < point.anchor:
         return interest_of_timeline(loan, day)
-    return _before(loan) + earned_from(point, loan.terms, day)
+    return at_least_settled(loan, _before(loan) + earned_from(point, loan.terms, day), day)
 
 
 def interest_of_timeline(loan: Loan, day: date) -> Exact:
     """The same, worked out from every change of balance and rate since the loan began."""
     if loan.terms is not None and loan.terms.by_period is not None:
         return interest_earned_to(loan, day)
-    return _before(loan) + (earned_over(loan, day) if loan.terms else 0)
+    earned = earned_over(loan, day) if loan.terms else 0
+    return at_least_settled(loan, _before(loan) + earned, day)
 
 
 def _before(loan: Loan) -> Exact:

@@ -34,6 +34,8 @@ def billed(loan: Loan, event: InstallmentBilled, sign: int) -> dict[str, Any]:
 
 def paid_in_parts(loan: Loan, event: PaymentAllocated, sign: int) -> dict[str, Any]:
     """What was paid of each installment, its interest apart; and principal beyond them all."""
+    if loan.terms is None or not loan.terms.in_parts:
+        return {}
     interest, toward, parts = dict(event.installment_interest), loan.interest_toward, []
     for number, amount in event.installments:
         of_interest = interest.get(number, ZERO)

@@ -53,6 +53,9 @@ class LoanTerms(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     day_count: DayCount
     day_one_accrues: bool = True
     """Whether the day of disbursement earns interest and the day of payment does not."""
+    whole_period_at_payoff: bool = False
+    """Whether a payoff owes what the balance would earn to the end of the period under way, where
+    interest is earned day by day."""
     interest_due: InterestDue = InterestDue.to_payment_day
     """Which interest an installment asks for."""
     minimum_payment: PercentOfBalance | None = None

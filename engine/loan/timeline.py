@@ -54,6 +54,13 @@ def earned_over(loan: Loan, day: date) -> Exact:
     return earned_from(points[-1], loan.terms, day) if points else Exact(0)
 
 
+def at_least_settled(loan: Loan, earned: Exact, day: date) -> Exact:
+    """What is earned; of a payoff that owes its whole period, all that was paid."""
+    closed = loan.paid_off_on is not None and day >= loan.paid_off_on
+    whole = closed and loan.agreed.whole_period_at_payoff
+    return max(earned, Exact(loan.interest_settled.minor)) if whole else earned
+
+
 def per_diem(loan: Loan, day: date) -> Exact:
     """One day's interest at the balance and rate of the day, unrounded."""
     terms, rate = loan.agreed, rate_on(loan, day)

@@ -159,6 +159,8 @@ def _simple_interest(interest: SimpleInterest, currency: str) -> Iterator[str]:
         yield f"Interest over the whole life is at most {cap.share.percent()} of what was lent."
     elif cap is not None and cap.amount is not None:
         yield f"Interest over the whole life is at most {cap.amount.text(currency)}."
+    if interest.payoff is PayoffInterest.whole_period:
+        yield "Whoever pays off owes the interest of the whole period under way."
     if interest.capitalization is not None:
         yield capitalization_in_words(interest.capitalization)
 

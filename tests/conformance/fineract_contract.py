@@ -20,6 +20,7 @@ from engine.amortization.installment import Installment
 from engine.amortization.level_payment import LevelPayment, PaymentBasis, Residual
 from engine.amortization.schedule import schedule
 from engine.interest.interest_method import InterestMethod, SchedulableInterest
+from engine.interest.period_interest import PayoffInterest
 from engine.interest.precomputed_interest import ChargeParts, PrecomputedInterest
 from engine.interest.scheduled_interest import LaterInterest, ScheduledInterest
 from engine.interest.simple_interest import Remainders, SimpleInterest
@@ -143,7 +144,11 @@ def _serviced(product: dict[str, Any], interest: SchedulableInterest) -> Interes
             after_prepayment=LaterInterest.stays,
         )
     if product["schedule_type"] == "PROGRESSIVE":
-        return replace(interest, period_rate_decimals=None)
+        pre_closure = product["interest_recalculation"]["pre_closure_interest"]
+        payoff = PayoffInterest.through_payoff_day
+        if pre_closure == "TILL_REST_FREQUENCY_DATE":
+            payoff = PayoffInterest.whole_period
+        return replace(interest, period_rate_decimals=None, payoff=payoff)
     rounded = Remainders.dropped_at_changes
     return replace(interest, period_rate_decimals=None, remainders=rounded)
 

@@ -13,8 +13,8 @@ from typing import Any
 from engine.catalog.terms_in_force import TermsInForce
 from engine.delinquency.stages import Delinquency
 from engine.interest.simple_interest import SimpleInterest
-from engine.loan import observe
 from engine.loan.advance import advance
+from engine.loan.closing import owed_at_payoff
 from engine.loan.commands import (
     AdvanceTo,
     BookLoan,
@@ -111,7 +111,7 @@ class Replay:
         """What closes the loan on a day."""
         assert self.loan is not None
         loan = advance(self.loan, on, self.terms).loan
-        owed = observe.total_owed(loan, on, self.terms.product.rounding)
+        owed = owed_at_payoff(loan, on, self.terms.product.rounding)
         return payoff_total(owed, loan.unapplied_funds).text()
 
     def rows(self, day: date) -> tuple[InstallmentRow, ...]:

@@ -30,7 +30,7 @@ def test_the_engine_agrees(golden: Path, suite: str, path: str, only: str | None
 def test_fineract_loans_lived_through_their_payments(golden: Path) -> None:
     """What is not passed is named in the README; the floor only rises."""
     tally = run("fineract", golden / "fineract/tier1.jsonl", None)
-    assert tally.passed >= 0.9 * tally.total, tally.as_json()
+    assert tally.passed >= 0.98 * tally.total, tally.as_json()
     assert tally.deviations < 0.03 * (tally.total + tally.deviations)
 
 

@@ -15,7 +15,7 @@ from engine.loan.commands import BoardLoan
 from engine.loan.decisions.amounts import money_of, positive_money, rate_of
 from engine.loan.decisions.interest_times import by_period
 from engine.loan.decisions.offer import day_count, day_one_accrues, minimum_payment
-from engine.loan.decisions.rate_terms import is_variable, rate_bands
+from engine.loan.decisions.rate_terms import is_variable, rate_bands, whole_period_at_payoff
 from engine.loan.events import LoanBoarded, OpenFee
 from engine.loan.outcomes.capitalization import can_capitalize
 from engine.loan.outcomes.fees import fee_kind
@@ -107,6 +107,7 @@ def _terms(
         day_count=day_count(in_force),
         rate_bands=rate_bands(in_force),
         day_one_accrues=day_one_accrues(in_force),
+        whole_period_at_payoff=whole_period_at_payoff(in_force),
         interest_due=in_force.product.payments.interest_due,
         minimum_payment=minimum_payment(in_force),
         by_period=by_period(in_force),

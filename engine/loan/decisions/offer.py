@@ -1,7 +1,4 @@
-"""An offer: terms asked for, judged against the product and law, with everything they cost.
-
-A quote and a booking are the same offer, so what was quoted is what is booked.
-"""
+"""An offer: terms judged by product and law, with all they cost; what is quoted is booked."""
 
 from __future__ import annotations
 
@@ -32,7 +29,12 @@ from engine.loan.decisions.cost import disclosures, of_term, with_discount
 from engine.loan.decisions.disbursing import outside_disbursements, planned_parts
 from engine.loan.decisions.down_payment import down_payment_asked, outside_down_payment
 from engine.loan.decisions.interest_times import by_period, with_interest_times
-from engine.loan.decisions.rate_terms import index_value, is_variable, rate_bands
+from engine.loan.decisions.rate_terms import (
+    index_value,
+    is_variable,
+    rate_bands,
+    whole_period_at_payoff,
+)
 from engine.loan.decisions.within_limits import beyond_the_dates, outside, outside_limits
 from engine.loan.facts_on import loan_facts
 from engine.loan.outcomes.first_schedule import contract_schedule
@@ -245,6 +247,7 @@ def loan_terms(requested: RequestedTerms, in_force: TermsInForce) -> tuple[LoanT
         rate_bands=rate_bands(in_force),
         index_value=index_value(requested.contract_date, in_force),
         day_one_accrues=day_one_accrues(in_force),
+        whole_period_at_payoff=whole_period_at_payoff(in_force),
         interest_due=product.payments.interest_due,
         minimum_payment=minimum_payment(in_force),
         by_period=by_period(in_force),

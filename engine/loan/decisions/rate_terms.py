@@ -7,9 +7,11 @@ from datetime import date
 from engine.catalog.terms_in_force import TermsInForce
 from engine.errors import refuse
 from engine.interest.interest_method import rate_plan_of
+from engine.interest.period_interest import PayoffInterest
 from engine.interest.rate_plan.index_linked import IndexLinked
 from engine.interest.rate_plan.index_values import index_value_for
 from engine.interest.rate_plan.tiered_by_balance import TieredByBalance
+from engine.interest.simple_interest import SimpleInterest
 from engine.values.rate import Rate
 
 
@@ -38,3 +40,9 @@ def index_value(contract_date: date, in_force: TermsInForce) -> Rate | None:
 def is_variable(in_force: TermsInForce) -> bool:
     """Whether the rate may move by an index (12 CFR 1026.18(f))."""
     return isinstance(rate_plan_of(in_force.product.interest), IndexLinked)
+
+
+def whole_period_at_payoff(in_force: TermsInForce) -> bool:
+    """Whether a payoff owes interest to the end of the period under way, earned day by day."""
+    method = in_force.product.interest
+    return isinstance(method, SimpleInterest) and method.payoff is PayoffInterest.whole_period

@@ -39,7 +39,12 @@ def allocate_payment(
     product = draft.terms.product
     if kind is PaymentKind.regular and _pays_off(draft, amount, day):
         kind = PaymentKind.payoff
-    owed = owed_on(draft.loan, day, product.rounding, product.payments, kind)
+    elif _leaves_nothing(draft, amount, kind, day):
+        if amount + draft.loan.unapplied_funds < owed_at_payoff(draft.loan, day, product.rounding):
+            draft.record(PaymentAllocated(effective_on=day, payment=payment, unapplied=amount))
+            return
+        kind = PaymentKind.payoff
+    owed = owed_on(draft.loan, day, product.rounding, product.payments, kind, amount)
     if _held_until_full(draft, owed, _money_at_hand(draft, owed, amount), kind):
         draft.record(PaymentAllocated(effective_on=day, payment=payment, unapplied=amount))
         return
@@ -57,6 +62,21 @@ def _pays_off(draft: Draft, amount: Money, day: date) -> bool:
     if not isinstance(method, PrecomputedInterest):
         return False
     return amount >= owed_at_payoff(draft.loan, day, draft.terms.product.rounding)
+
+
+def _leaves_nothing(draft: Draft, amount: Money, kind: PaymentKind, day: date) -> bool:
+    """Whether money would end a period's interest where a payoff owes the whole of it.
+
+    It pays the loan off, or is held until it does.
+    """
+    loan = draft.loan
+    if not loan.agreed.whole_period_at_payoff or loan.principal_balance <= ZERO:
+        return False
+    if kind is PaymentKind.principal_only:
+        return amount >= loan.principal_balance
+    return amount + loan.unapplied_funds >= observe.total_owed(
+        loan, day, draft.terms.product.rounding
+    )
 
 
 def apply_held_funds(draft: Draft, day: date, kind: PaymentKind = PaymentKind.regular) -> None:

@@ -13,7 +13,7 @@ from datetime import date
 from msgspec.structs import astuple
 
 from engine.loan import installments, observe
-from engine.loan.closing import given_back, payoff_interest
+from engine.loan.closing import given_back, interest_due_to_close
 from engine.loan.events import PlannedInstallment
 from engine.loan.installments import InstallmentParts
 from engine.loan.loan import Loan
@@ -30,22 +30,33 @@ _Lines = Iterator[tuple[int, date, InstallmentParts]]
 
 @explained
 def owed_on(
-    loan: Loan, day: date, rounding: Rounding, terms: PaymentTerms, kind: PaymentKind
+    loan: Loan,
+    day: date,
+    rounding: Rounding,
+    terms: PaymentTerms,
+    kind: PaymentKind,
+    money: Money = ZERO,
 ) -> tuple[Owed, ...]:
-    """What is owed on a day, bucket by bucket, oldest installment first."""
+    """What is owed on a day, bucket by bucket, oldest installment first.
+
+    ``money`` is what comes beside money held: a payoff that is none owes no more than is earned.
+    """
     if kind is PaymentKind.principal_only:
         return ()  # a curtailment satisfies nothing: all of it is left over, for principal
     closes = kind is PaymentKind.payoff
-    interest = (payoff_interest if closes else observe.interest_owed)(loan, day, rounding)
+    if closes:
+        interest = interest_due_to_close(loan, day, rounding, money + loan.unapplied_funds)
+    else:
+        interest = observe.interest_owed(loan, day, rounding)
     principal = loan.principal_balance
     lines = [_fee(fee, day) for fee in observe.fees(loan) if fee.owed > ZERO]
     waits = loan.agreed.by_installment or loan.agreed.by_period is not None
     if loan.agreed.by_period is not None:
         rows = _by_schedule(loan, day, rounding, None if closes else terms)
     elif loan.agreed.by_installment:
-        rows = _in_parts(loan, day, rounding, terms)
+        rows = _in_parts(loan, day, interest, terms)
     else:
-        rows = _in_dollars(loan, day, rounding, terms)
+        rows = _in_dollars(loan, day, rounding, interest, terms)
     for number, due_date, parts in rows:
         # Whoever pays the loan off pays nothing early: all of it is due.
         early = "due" if closes else "in_advance"
@@ -83,9 +94,10 @@ def _fee(fee: observe.FeeOwed, day: date) -> Owed:
     )
 
 
-def _in_dollars(loan: Loan, day: date, rounding: Rounding, terms: PaymentTerms) -> _Lines:
+def _in_dollars(
+    loan: Loan, day: date, rounding: Rounding, interest: Money, terms: PaymentTerms
+) -> _Lines:
     """Installments money may satisfy now, interest of the day in the oldest of them."""
-    interest = observe.interest_owed(loan, day, rounding)
     principal = loan.principal_balance
     rows = [
         (row.number, row.due_date, row.remaining)
@@ -121,13 +133,12 @@ def _by_schedule(loan: Loan, day: date, rounding: Rounding, terms: PaymentTerms 
         )
 
 
-def _in_parts(loan: Loan, day: date, rounding: Rounding, terms: PaymentTerms) -> _Lines:
+def _in_parts(loan: Loan, day: date, interest: Money, terms: PaymentTerms) -> _Lines:
     """Installments money may satisfy now, each with the interest of its own period.
 
     One paid early asks for what is earned by the day. After the last has fallen due it stands for
     everything still owed.
     """
-    interest = observe.interest_owed(loan, day, rounding)
     principal = loan.principal_balance
     matured = observe.matured(loan)
     for row in loan.billed:

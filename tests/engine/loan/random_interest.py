@@ -58,6 +58,7 @@ def simple_interest(draw: st.DrawFn, rounding: Rounding) -> SimpleInterest:
         default_rate=draw(st.sampled_from(DEFAULTS)),
         lifetime_cap=draw(st.sampled_from(CAPS)),
         interest_free_installments=draw(st.sampled_from([0, 0, 0, 2])),
+        payoff=draw(st.sampled_from(PayoffInterest)),
     )
     if interest.rate_plan != FixedRate():
         interest = replace(interest, lifetime_cap=None)
