@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 from rich.console import Console
 
-from bench import expressions, large, payment, reading, schedules
+from bench import effect, expressions, large, payment, reading, schedules
 from bench.harness import Comparison, Figure, measure, show
 
 ALL: dict[str, Callable[[], Iterator[Comparison]]] = {
@@ -17,6 +17,7 @@ ALL: dict[str, Callable[[], Iterator[Comparison]]] = {
     "schedules": schedules.comparisons,
     "expressions": expressions.comparisons,
     "payment": payment.comparisons,
+    "effect": effect.comparisons,
     "large": large.comparisons,
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench import expressions, reading, schedules
+from bench import effect, expressions, reading, schedules
 from bench.loans import lived, personal_terms
 from bench.pgbench import Script, WrittenDown
 from engine.loan.evolve import fold
@@ -18,7 +18,7 @@ def test_a_loan_to_measure_with_is_one_of_the_products_and_its_law() -> None:
     assert len(life.history) == life.loan.seq
 
 
-@pytest.mark.parametrize("bench", [expressions, reading, schedules])
+@pytest.mark.parametrize("bench", [effect, expressions, reading, schedules])
 def test_every_way_runs_and_none_is_named_twice(bench: object) -> None:
     for comparison in bench.comparisons():  # type: ignore[attr-defined]
         assert len({way.name for way in comparison.ways}) == len(comparison.ways) > 1
