@@ -12,6 +12,7 @@ from cli.commands.check import check
 from cli.commands.coverage import coverage
 from cli.commands.daily import daily
 from cli.commands.demo import demo
+from cli.commands.indexes import index_commands
 from cli.commands.override import override
 from cli.commands.project import project
 from cli.commands.quote import quote, schedule
@@ -39,6 +40,7 @@ for command in (
     board,
     daily,
     override,
+    index_commands,
     verify,
     schemas,
     version,

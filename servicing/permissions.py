@@ -36,6 +36,7 @@ SCOPES: Final[dict[str, str]] = {
     "payments:write": "Receive, return and reverse payments",
     "fees:write": "Assess and waive fees",
     "rates:write": "Change note rates, pause interest",
+    "indexes:write": "Publish values of rate indexes",
     "quotes:write": "Make quotes",
     "products:read": "See products",
     "rules:read": "See rules",
@@ -83,6 +84,7 @@ ROLE_SCOPES: Final[dict[Role, frozenset[str]]] = {
     Role.product_manager: _READ
     | {
         "quotes:write",
+        "indexes:write",
         "definitions:draft",
         "definitions:approve",
         "definitions:publish",
@@ -110,7 +112,7 @@ ROLE_SCOPES: Final[dict[Role, frozenset[str]]] = {
         "boarding:write",
     },
     Role.collector: _READ | {"borrowers:read", "payments:write", "fees:write"},
-    Role.accountant: _READ | {"daily:run", "verify:run"},
+    Role.accountant: _READ | {"indexes:write", "daily:run", "verify:run"},
     Role.auditor: _READ | {"borrowers:read", "verify:run", "admin:audit"},
     Role.administrator: frozenset({"*"}),
 }

@@ -17,6 +17,7 @@ from servicing.errors import CommandRefused, NotFound
 from servicing.finding_view import finding_view
 from servicing.house import House
 from servicing.ids import new_id
+from servicing.index_book import with_indexes
 from servicing.permissions import require
 from servicing.views import (
     ItemizationView,
@@ -43,7 +44,7 @@ async def make(
     """
     require(actor, "quotes:write")
     chosen = version if version is not None else live_version(house, product, requested)
-    in_force = house.catalog.terms_in_force(product, chosen)
+    in_force = await with_indexes(house.pool, house.catalog.terms_in_force(product, chosen))
     try:
         offer = make_offer(requested, in_force, Point.quote)
     except Refused as refused:

@@ -38,6 +38,7 @@ from servicing.errors import (
 from servicing.house import House
 from servicing.ids import new_id
 from servicing.in_force import InForce
+from servicing.index_book import with_indexes
 from servicing.interest_books import corrected
 from servicing.messages import public_messages
 from servicing.quotes import product_of
@@ -193,13 +194,14 @@ class Servicer:
     async def _terms(self, asked: Asked, stored: StoredLoan | None) -> TermsInForce:
         """The pinned product and the law: the loan's own, or those of the quote for a new one."""
         if stored is not None:
-            return self.in_force.catalog.terms_in_force(
+            own = self.in_force.catalog.terms_in_force(
                 stored.loan.product, stored.loan.product_version
             )
+            return await with_indexes(self.pool, own)
         assert isinstance(asked.command, BookLoan | BoardLoan)
         house = House(pool=self.pool, clock=self.clock, servicer=self, cipher=self.cipher)
         product, version = await product_of(house, asked.command)
-        return self.in_force.catalog.terms_in_force(product, version)
+        return await with_indexes(self.pool, self.in_force.catalog.terms_in_force(product, version))
 
     async def _decide(
         self, asked: Asked, stored: StoredLoan | None, terms: TermsInForce

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from msgspec.structs import replace
+
 from engine.catalog.terms_in_force import TermsInForce
+from engine.interest.rate_plan.index_values import IndexBook
 from engine.loan.advance import advance
 from engine.loan.events import Event
 from engine.loan.evolve import fold
 from engine.loan.loan import Loan
 from servicing.errors import LoanNotFound
 from servicing.house import House
+from servicing.index_book import index_followed
+from store.index_rows import index_values
 from store.loan_rows import StoredEvent, histories, load_many
 
 Numbered = tuple[int, Event]
@@ -76,21 +81,40 @@ async def standings(
         part = loan_ids[start : start + IN_ONE_GO]
         at: dict[str, Standing] = {}
         if as_known_at is None and not with_history:
-            for loan_id, stored in (await load_many(house.pool, part)).items():
+            states = await load_many(house.pool, part)
+            indexes = await _indexes(house, (one.loan for one in states.values()), None)
+            for loan_id, stored in states.items():
                 day = as_of or house.clock.business_date(stored.loan.legal_entity_id)
                 decided = stored.loan.last_effective_on
                 if decided is None or day >= decided:
-                    at[loan_id] = _advanced(house, stored.loan, day, stored.loan.seq)
+                    at[loan_id] = _advanced(house, stored.loan, day, stored.loan.seq, indexes)
         behind = [loan_id for loan_id in part if loan_id not in at]
         if behind:
             past = await histories(house.pool, behind, as_known_at)
-            at |= {loan_id: _folded(house, loan_id, past[loan_id], as_of) for loan_id in behind}
+            begun = (fold(one, [events[0].numbered]) for one, events in past.items() if events)
+            indexes = await _indexes(house, begun, as_known_at)
+            at |= {
+                loan_id: _folded(house, loan_id, past[loan_id], as_of, indexes)
+                for loan_id in behind
+            }
         found += [at[loan_id] for loan_id in part]
     return found
 
 
+async def _indexes(house: House, loans: Iterable[Loan], as_known_at: datetime | None) -> IndexBook:
+    """Values of the indexes that the loans follow; asks nothing where they follow none."""
+    products = {(loan.product, loan.product_version) for loan in loans}
+    followed = {index_followed(house.catalog.product(*product)) for product in products}
+    names = {index for index in followed if index is not None}
+    return await index_values(house.pool, names, as_known_at) if names else {}
+
+
 def _folded(
-    house: House, loan_id: str, events: tuple[StoredEvent, ...], as_of: date | None
+    house: House,
+    loan_id: str,
+    events: tuple[StoredEvent, ...],
+    as_of: date | None,
+    indexes: IndexBook,
 ) -> Standing:
     """The loan of the events that count by a day."""
     if not events:
@@ -100,14 +124,20 @@ def _folded(
     loan = fold(loan_id, (e.numbered for e in events if e.recorded.event.effective_on <= day))
     if loan.terms is None:
         raise LoanNotFound(loan_id)
-    return _advanced(house, loan, day, events[-1].recorded.seq, events)
+    return _advanced(house, loan, day, events[-1].recorded.seq, indexes, events)
 
 
 def _advanced(
-    house: House, loan: Loan, day: date, last: int, events: tuple[StoredEvent, ...] = ()
+    house: House,
+    loan: Loan,
+    day: date,
+    last: int,
+    indexes: IndexBook,
+    events: tuple[StoredEvent, ...] = (),
 ) -> Standing:
     """Time passed over the loan in memory; what it decided is numbered after what is known."""
-    terms = house.catalog.terms_in_force(loan.product, loan.product_version)
+    own = house.catalog.terms_in_force(loan.product, loan.product_version)
+    terms = replace(own, indexes=indexes) if indexes else own
     advanced = advance(loan, day, terms)
     ahead = tuple((last + place, e) for place, (_, e) in enumerate(advanced.events, start=1))
     return Standing(advanced.loan, day, terms, last, events, ahead)

@@ -105,7 +105,7 @@ _REST: Final = """event_rows AS (
         per_day_numerator, per_day_denominator)
     SELECT guard.loan_id, $9, $19, $20, $21, p.* FROM guard, unnest($22::date[], $23::date[],
         $24::date[], $25::text[], $26::bigint[], $27::numeric[], $28::numeric[], $29::date[],
-        $30::text[], $31::bigint[], $32::bigint[], $33::bigint[], $34::bigint[], $35::bigint[],
+        $30::text[], $31::numeric[], $32::numeric[], $33::bigint[], $34::bigint[], $35::bigint[],
         $36::bigint[], $37::bigint[], $38::bigint[], $39::bigint[], $40::date[], $41::date[],
         $42::date[], $43::bigint[], $44::text[], $45::bigint[], $46::bigint[]) AS p
 ), entry_rows AS (
@@ -208,8 +208,8 @@ def position_columns(positions: Sequence[Position]) -> list[list[Any]]:
             Decimal(row.carry_denominator),
             row.anchor,
             row.day_count.value,
-            row.rate_numerator,
-            row.rate_denominator,
+            Decimal(row.rate_numerator),
+            Decimal(row.rate_denominator),
             row.fees_owed.minor,
             row.unapplied_funds.minor,
             row.recovery_balance.minor,

@@ -135,8 +135,19 @@ class PauseEndHappens(_Happening, frozen=True, kw_only=True, tag="interest_pause
     """The pause of interest ends early; this day earns again."""
 
 
+class IndexHappens(_Happening, frozen=True, kw_only=True, tag="index_value"):
+    """The value of a rate index becomes known; it may be before the contract."""
+
+    index: str
+    value: Rate
+    """0.0750 is 7.50 percent."""
+    value_on: date | None = None
+    """The day the value is of; the day it becomes known when left out."""
+
+
 Happening = (
     PaymentHappens
+    | IndexHappens
     | ReturnHappens
     | ReversalHappens
     | FeeHappens

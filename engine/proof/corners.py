@@ -13,10 +13,14 @@ from itertools import product as every
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from engine.catalog.terms_in_force import TermsInForce
 from engine.compliance.rule import Point
 from engine.errors import Refused
+from engine.interest.interest_method import rate_plan_of
+from engine.interest.rate_plan.index_linked import IndexLinked
+from engine.interest.rate_plan.index_values import IndexValue
 from engine.loan.commands import RequestedTerms
 from engine.loan.decisions.offer import first_payment, make_offer
 from engine.loan.terms import Circumstances
@@ -43,12 +47,26 @@ def refused_within_limits(terms: TermsInForce, points: int = 20) -> tuple[Corner
     found: dict[str, Corner] = {}
     for requested in loans_within(terms.product, points):
         try:
-            make_offer(requested, terms, Point.publish)
+            make_offer(requested, _with_index(terms, requested), Point.publish)
         except Refused as refused:
             for refusal in refused.refusals:
                 corner = Corner(requested=requested, reason=refusal.message, rule=refusal.rule)
                 found.setdefault(refusal.rule or refusal.code, corner)
     return tuple(found.values())
+
+
+def _with_index(terms: TermsInForce, requested: RequestedTerms) -> TermsInForce:
+    """The terms with an index at which the loan begins neither discounted nor above its index."""
+    plan = rate_plan_of(terms.product.interest)
+    if not isinstance(plan, IndexLinked):
+        return terms
+    level = (Rate.parse(requested.note_rate).exact - plan.margin.exact) / plan.multiplier.exact
+    value = IndexValue(
+        value_on=requested.contract_date - timedelta(days=plan.lookback_days),
+        value=Rate(level),
+        known_on=requested.contract_date,
+    )
+    return replace(terms, indexes={plan.index: (value,)})
 
 
 def loans_within(product: Product, points: int) -> Iterator[RequestedTerms]:

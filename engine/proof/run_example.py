@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from engine.catalog.terms_in_force import TermsInForce
 from engine.compliance.rule import Point
 from engine.errors import Refusal, Refused
+from engine.interest.rate_plan.index_values import IndexValue
 from engine.loan.commands import (
     AdvanceTo,
     AssessFee,
@@ -28,6 +31,7 @@ from engine.loan.commands import (
     RequestedTerms,
     ReturnPayment,
     ReversePayment,
+    counts_on,
 )
 from engine.loan.decide import decide
 from engine.loan.decisions.offer import Offer, make_offer
@@ -47,6 +51,7 @@ from engine.product.example import (
     ExampleLoan,
     FeeHappens,
     Happening,
+    IndexHappens,
     PauseEndHappens,
     PauseHappens,
     PaymentHappens,
@@ -77,7 +82,8 @@ class ExampleRun:
     def offer(self) -> Offer | None:
         """The offer of the example's loan; None when it is refused, with ``refusals`` kept."""
         try:
-            return make_offer(self.requested, self.terms, Point.originate)
+            terms = self.known(self.example.loan.contract_date)
+            return make_offer(self.requested, terms, Point.originate)
         except Refused as refused:
             self.refusals = refused.refusals
             return None
@@ -96,6 +102,8 @@ class ExampleRun:
 
     def happen(self, happening: Happening) -> bool:
         """Let a happening come in on its day; False when it is refused."""
+        if isinstance(happening, IndexHappens) and happening.on < self.example.loan.contract_date:
+            return True
         if not self.advance(happening.on):
             return False
         if (
@@ -117,6 +125,18 @@ class ExampleRun:
         self.passed_to = day
         return self.put(AdvanceTo(day=day))
 
+    def known(self, day: date) -> TermsInForce:
+        """The terms with the index values known by a day, or by the day time has passed to."""
+        today = max(day, self.passed_to) if self.passed_to else day
+        indexes: dict[str, tuple[IndexValue, ...]] = {}
+        for part in self.example.happenings:
+            if isinstance(part, IndexHappens) and part.on <= today:
+                value = IndexValue(
+                    value_on=part.value_on or part.on, value=part.value, known_on=part.on
+                )
+                indexes[part.index] = (*indexes.get(part.index, ()), value)
+        return replace(self.terms, indexes=indexes) if indexes else self.terms
+
     @property
     def standing(self) -> Loan:
         """The loan, once it was made."""
@@ -132,7 +152,7 @@ class ExampleRun:
         decided = decide(
             self.loan,
             command,
-            self.terms,
+            self.known(counts_on(command)),
             loan_id="example",
             history=tuple(self.history),
         )
@@ -172,6 +192,8 @@ class ExampleRun:
                 kind = BorrowerStatusKind.military_service
                 began = happening.from_date or on
                 return RecordBorrowerStatus(status=kind, from_date=began, to_date=happening.to_date)
+            case IndexHappens():  # a reset that waited for the value is decided
+                return AdvanceTo(day=on)
             case RateHappens():
                 rate = happening.note_rate.text()
                 return ChangeRate(note_rate=rate, effective_on=on, reason=_REASON)

@@ -6,6 +6,7 @@ from servicing.views.boarding import BoardingReport, RowProblem
 from servicing.views.definitions import PastText, ProductVersionRow, ProductView, RuleRow, RuleView
 from servicing.views.explanation import Explanation, ExplanationStep
 from servicing.views.history import HistoryItem
+from servicing.views.index import IndexPublication, IndexValueView
 from servicing.views.journal import JournalEntryView, PostingView
 from servicing.views.loan import Balances, FeeView, LoanRow, LoanView, ScheduleRow
 from servicing.views.override import OverrideView, RefusedRule
@@ -30,6 +31,8 @@ __all__ = [
     "FeeView",
     "Finding",
     "HistoryItem",
+    "IndexPublication",
+    "IndexValueView",
     "ItemizationView",
     "ItemizedChargeView",
     "JournalEntryView",

@@ -60,6 +60,11 @@ event = Table(
     Column("recipe", SmallInteger, nullable=False),
     Column("hash", LargeBinary, nullable=False),
     Index("event_posted_on_idx", "posted_on"),
+    Index(
+        "event_reset_awaited_idx",
+        "loan_id",
+        postgresql_where=text("kind = 'rate_reset_awaited'"),
+    ),
 )
 """What happened, append-only; each hash covers the one before and the stored bytes."""
 
@@ -96,8 +101,8 @@ position = Table(
     Column("anchor", Date, nullable=False),
     Column("day_count", Text, nullable=False),
     Column("rounding", Text, nullable=False),
-    Column("rate_numerator", BigInteger, nullable=False),
-    Column("rate_denominator", BigInteger, nullable=False),
+    Column("rate_numerator", Numeric, nullable=False),
+    Column("rate_denominator", Numeric, nullable=False),
     Column("fees_owed", BigInteger, nullable=False),
     Column("unapplied_funds", BigInteger, nullable=False),
     Column("recovery_balance", BigInteger, nullable=False),

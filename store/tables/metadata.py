@@ -36,6 +36,7 @@ APPEND_ONLY: Final = frozenset(
         "draft_entry",
         "definition_past",
         "retirement",
+        "index_value",
     }
 )
 """Tables the application may add to and read, but neither change nor delete from."""

@@ -132,3 +132,15 @@ setting = Table(
     Column("name", Text, primary_key=True),
     Column("value", JSONB, nullable=False),
 )
+
+index_value = Table(
+    "index_value",
+    metadata,
+    Column("index_name", Text, primary_key=True),
+    Column("value_on", Date, primary_key=True),
+    Column("recorded_at", _MOMENT, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("known_on", Date, nullable=False),
+    Column("actor", Text, nullable=False),
+)
+"""Values of rate indexes as published; the last recorded for a day counts from then on."""

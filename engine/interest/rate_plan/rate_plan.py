@@ -67,3 +67,8 @@ def payment_at_change(plan: RatePlan) -> PaymentAtChange:
             return PaymentAtChange.kept
         case _ as never:
             assert_never(never)
+
+
+def index_of(plan: RatePlan) -> str | None:
+    """Name of the index the rate follows; None where it follows none."""
+    return plan.index if isinstance(plan, IndexLinked) else None

@@ -18,15 +18,19 @@ from tests.store.definitions.house import CHECKOUT, copied_house, replaced
 def test_the_catalog_holds_every_version_with_its_hash() -> None:
     catalog = load_catalog(CHECKOUT / "products", CHECKOUT / "rules")
     assert {name: len(versions) for name, versions in catalog.products.items()} == {
+        "adjustable_installment": 1,
         "auto_simple_interest": 2,
+        "balance_tier_installment": 1,
         "billed_installment": 1,
         "home_improvement": 1,
+        "introductory_installment": 1,
         "pay_in_4": 2,
         "personal_installment": 2,
         "precomputed_installment": 1,
         "scheduled_installment": 1,
         "quarter_down_in_4": 1,
         "study_loan": 1,
+        "step_up_installment": 1,
     }
     content = (CHECKOUT / "products/pay_in_4/v1.yaml").read_bytes()
     assert catalog.hashes["pay_in_4@1"] == content_hash(content)
