@@ -133,7 +133,7 @@ def contract_of(case: dict[str, Any], actions: list[dict[str, Any]]) -> Contract
 def _serviced(product: dict[str, Any], interest: SchedulableInterest) -> InterestMethod:
     """The interest a loan is serviced by: recalculated, or as scheduled whenever money comes."""
     if not isinstance(interest, SimpleInterest):
-        raise Unsupported("payments on a loan with precomputed interest")
+        return interest
     if not product["interest_recalculation"]:
         return ScheduledInterest(
             day_count=interest.day_count,
