@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 from litestar import get, post
-from litestar.params import JSONBody
+from litestar.params import FromPath, JSONBody
 
 from api.given import GivenActor, GivenHouse
 from servicing import indexes
@@ -35,7 +35,7 @@ class IndexValueBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     opt={"scope": "products:read"},
 )
 async def index_values(
-    house: GivenHouse, actor: GivenActor, index: str
+    house: GivenHouse, actor: GivenActor, index: FromPath[str]
 ) -> tuple[IndexValueView, ...]:
     """Values of an index in the order they became known."""
     return await indexes.values(house, actor, index)
@@ -48,7 +48,7 @@ async def index_values(
     opt={"scope": "indexes:write", "example": {"value_on": "2026-03-02", "value": "0.0750"}},
 )
 async def publish_index_value(
-    house: GivenHouse, actor: GivenActor, index: str, data: JSONBody[IndexValueBody]
+    house: GivenHouse, actor: GivenActor, index: FromPath[str], data: JSONBody[IndexValueBody]
 ) -> IndexPublication:
     """Publish the value of an index for a day; resets that waited for it are decided."""
     return await indexes.publish(house, actor, index, data.value_on, data.value)

@@ -26,6 +26,7 @@ from engine.loan.events import (
     LoanCancelled,
     LoanChargedOff,
     LoanDisbursed,
+    LoanMoved,
     LoanPaidOff,
     OpenFee,
     Outcome,
@@ -134,6 +135,7 @@ MOVES_NONE: tuple[Event, ...] = (
         effective_on=DAY, status=BorrowerStatusKind.military_service, from_date=DAY
     ),
     RateChanged(effective_on=DAY, note_rate=Rate.parse("0.10")),
+    LoanMoved(effective_on=DAY, from_version=1, to_version=2),
     InterestPaused(effective_on=DAY, to_date=DAY),
     InterestPauseEnded(effective_on=DAY, first_day=DAY),
     InterestCapReached(effective_on=DAY, amount=Money(10_000)),
