@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator
 import msgspec
 from rich.console import Console
 
-from bench import effect, expressions, large, payment, reading, schedules
+from bench import batch, effect, expressions, large, payment, reading, schedules
 from bench.harness import Comparison, Figure, measure, show
 
 ALL: dict[str, Callable[[], Iterator[Comparison]]] = {
     "reading": reading.comparisons,
     "schedules": schedules.comparisons,
+    "batch": batch.comparisons,
     "expressions": expressions.comparisons,
     "payment": payment.comparisons,
     "effect": effect.comparisons,

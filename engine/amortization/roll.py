@@ -129,7 +129,7 @@ def _by_level_payment(
     if terms.carry:
         common *= terms.carry.denominator
         numerators = tuple(numerator * terms.carry.denominator for numerator in numerators)
-    added = _added_before_cutting(common, terms.rounding)
+    added = added_before_cutting(common, terms.rounding)
     if added is None:
         return None
     begun, owed = balance, terms.carry.numerator * periods.denominator + added
@@ -158,7 +158,7 @@ def _by_level_payment(
     return Columns(payments, interest, principal, balances)
 
 
-def _added_before_cutting(common: int, rounding: Rounding) -> int | None:
+def added_before_cutting(common: int, rounding: Rounding) -> int | None:
     """What makes cutting off round as asked; None where a tie must see its neighbor."""
     match rounding:
         case Rounding.half_up:
