@@ -6,7 +6,7 @@ early, no figure beyond 64 bits. It checks none of that. All ways come to the sa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 
@@ -15,7 +15,8 @@ import numpy as np
 from bench.harness import Comparison, Way, timed
 from engine.amortization.batch import Loans, Schedules, Whole, level_payments, level_schedules
 from engine.amortization.interest_periods import InterestPeriods, interest_periods
-from engine.amortization.roll import RollTerms, by_payment
+from engine.amortization.level_payment import LevelPayment, Residual, level_payment_columns
+from engine.amortization.roll import Columns, RollTerms, by_payment
 from engine.values.day_count import DayCount
 from engine.values.due_dates import due_dates
 from engine.values.frequency import Monthly
@@ -24,6 +25,8 @@ from engine.values.rounding import Rounding
 
 LOANS, ROWS, PER = 10_000, 60, 10_000
 START, FIRST = date(2026, 1, 1), date(2026, 2, 1)
+ROUNDS = 31
+FORMULA = LevelPayment(residual=Residual.formula)
 DATES = due_dates(FIRST, Monthly(), ROWS)
 MONTHS = InterestPeriods(START, DATES, (1,) * ROWS, 12)
 DAYS = interest_periods(START, DATES, Rate(Fraction(1)), DayCount.actual_365)
@@ -38,54 +41,70 @@ def comparisons() -> Iterator[Comparison]:
         rate_denominator=PER,
         number_of_payments=np.full(LOANS, ROWS, np.int64),
     )
-    mixed = loans._replace(number_of_payments=12 * (1 + place % 5))
-    months, days = level_payments(loans, MONTHS), level_payments(loans, DAYS)
-    shorter = level_payments(mixed, DAYS)
-    _assert_same(_batch(loans, MONTHS, months, carried=False), _bare(loans, months))
-    by_days = _batch(loans, DAYS, days, carried=True)
-    _assert_same(by_days, _bare_carried(loans, days))
-    _assert_same(by_days, _one_by_one(loans, DAYS, days))
-    for name, title, ways in (
-        (
-            "batch",
-            "10,000 schedules of 60 equal months, nothing carried",
-            (
-                Way("a bare loop over arrays", timed(lambda: _bare(loans, months), LOANS)),
-                Way(
-                    "the batch",
-                    timed(lambda: _batch(loans, MONTHS, months, carried=False), LOANS),
-                ),
-            ),
+    yield _equal_months(loans)
+    yield _by_days(loans, loans._replace(number_of_payments=12 * (1 + place % 5)))
+    yield _solved(loans)
+
+
+def _equal_months(loans: Loans) -> Comparison:
+    payment = level_payments(loans, MONTHS)
+    _assert_same(_batch(loans, MONTHS, payment, carried=False), _bare(loans, payment))
+    return Comparison(
+        name="batch",
+        title="10,000 schedules of 60 equal months, nothing carried",
+        unit="schedules",
+        ways=(
+            Way("a bare loop over arrays", timed(lambda: _bare(loans, payment), LOANS)),
+            Way("the batch", timed(lambda: _batch(loans, MONTHS, payment, carried=False), LOANS)),
         ),
-        (
-            "batch_by_days",
-            "10,000 schedules of 60 months, actual/365, remainders carried",
-            (
-                Way("a bare loop over arrays", timed(lambda: _bare_carried(loans, days), LOANS)),
-                Way("the batch", timed(lambda: _batch(loans, DAYS, days, carried=True), LOANS)),
-                Way(
-                    "the batch, 12 to 60 months",
-                    timed(lambda: _batch(mixed, DAYS, shorter, carried=True), LOANS),
-                ),
-                Way("loan by loan", timed(lambda: _one_by_one(loans, DAYS, days), LOANS)),
+        rounds=ROUNDS,
+    )
+
+
+def _by_days(loans: Loans, mixed: Loans) -> Comparison:
+    payment, shorter = level_payments(loans, DAYS), level_payments(mixed, DAYS)
+    ours = _batch(loans, DAYS, payment, carried=True)
+    _assert_same(ours, _bare_carried(loans, payment))
+    _assert_same(ours, _one_by_one(loans, payment))
+    return Comparison(
+        name="batch_by_days",
+        title="10,000 schedules of 60 months, actual/365, remainders carried",
+        unit="schedules",
+        ways=(
+            Way("a bare loop over arrays", timed(lambda: _bare_carried(loans, payment), LOANS)),
+            Way("the batch", timed(lambda: _batch(loans, DAYS, payment, carried=True), LOANS)),
+            Way(
+                "the batch, 12 to 60 months",
+                timed(lambda: _batch(mixed, DAYS, shorter, carried=True), LOANS),
             ),
+            Way("loan by loan", timed(lambda: _one_by_one(loans, payment), LOANS)),
         ),
-        (
-            "batch_payments",
-            "10,000 payments of 60 equal months solved, then the schedules",
-            (
-                Way("payments alone", timed(lambda: level_payments(loans, MONTHS), LOANS)),
-                Way(
-                    "payments and schedules",
-                    timed(
-                        lambda: _batch(loans, MONTHS, level_payments(loans, MONTHS), carried=False),
-                        LOANS,
-                    ),
-                ),
-            ),
+        rounds=ROUNDS,
+    )
+
+
+def _solved(loans: Loans) -> Comparison:
+    def together() -> Schedules:
+        return _batch(loans, MONTHS, level_payments(loans, MONTHS), carried=False)
+
+    def alone() -> Schedules:
+        terms = RollTerms(Rounding.half_up, carried=False)
+        return _columns(
+            level_payment_columns(principal, loans.periods(place, MONTHS), FORMULA, terms)
+            for place, principal in enumerate(loans.principal.tolist())
+        )
+
+    _assert_same(together(), alone())
+    return Comparison(
+        name="batch_solved",
+        title="10,000 schedules of 60 equal months, payments solved too",
+        unit="schedules",
+        ways=(
+            Way("loan by loan", timed(alone, LOANS)),
+            Way("payments one by one, then the batch", timed(together, LOANS)),
         ),
-    ):
-        yield Comparison(name=name, title=title, unit="schedules", ways=ways)
+        rounds=ROUNDS,
+    )
 
 
 def _batch(loans: Loans, periods: InterestPeriods, payment: Whole, *, carried: bool) -> Schedules:
@@ -122,14 +141,16 @@ def _bare_carried(loans: Loans, payment: Whole) -> Schedules:
     return rows
 
 
-def _one_by_one(loans: Loans, periods: InterestPeriods, payment: Whole) -> Schedules:
+def _one_by_one(loans: Loans, payment: Whole) -> Schedules:
     terms = RollTerms(Rounding.half_up, carried=True)
-    alone = [
-        by_payment(principal, loans.periods(place, periods), [paid] * ROWS, terms)
-        for place, (principal, paid) in enumerate(
-            zip(loans.principal.tolist(), payment.tolist(), strict=True)
-        )
-    ]
+    owed_and_paid = zip(loans.principal.tolist(), payment.tolist(), strict=True)
+    return _columns(
+        by_payment(principal, loans.periods(place, DAYS), [paid] * ROWS, terms)
+        for place, (principal, paid) in enumerate(owed_and_paid)
+    )
+
+
+def _columns(alone: Iterable[Columns]) -> Schedules:
     return Schedules(*(np.array(column, np.int64).T for column in zip(*alone, strict=True)))
 
 

@@ -23,8 +23,6 @@ Whole: TypeAlias = NDArray[np.int64]
 """Whole numbers of 64 bits: minor units, counts, numerators."""
 
 _MOST: Final = 2**63 - 1
-_TOGETHER: Final = 5_000
-"""So many loans are rolled at a time: their rows stay in the processor's cache."""
 
 
 class Loans(NamedTuple):
@@ -37,15 +35,6 @@ class Loans(NamedTuple):
     rate_denominator: int
     number_of_payments: Whole
     """At least one and no more than there are periods."""
-
-    def some(self, places: slice) -> Loans:
-        """The loans in these places."""
-        return Loans(
-            self.principal[places],
-            self.rate[places],
-            self.rate_denominator,
-            self.number_of_payments[places],
-        )
 
     def periods(self, place: int, shared: InterestPeriods) -> InterestPeriods:
         """The interest periods of one of the loans, as they would be made for it alone."""
@@ -73,7 +62,8 @@ def level_payments(
     """The annuity formula's payment of each loan in minor units, rounded, at least one.
 
     ``periods`` are those of a yearly rate of one: shares of a year, equal or by their days.
-    ValueError where the loans do not fit the periods or each other.
+    ValueError where the loans do not fit the periods or each other, OverflowError where a payment
+    does not fit 64 bits.
     """
     _check(loans, periods, loans.principal)
     solved = (
@@ -103,13 +93,10 @@ def level_schedules(
     shares, common = _lowest(periods, loans.rate_denominator)
     width, size = int(loans.number_of_payments.max(initial=0)), len(loans.principal)
     answer = Schedules(*np.zeros((4, width, size), np.int64))
-    for begin in range(0, size, _TOGETHER):
-        places = slice(begin, begin + _TOGETHER)
-        part = Schedules(*(column[:, places] for column in answer))
-        some = loans.some(places)
-        alone = _roll(some, shares[:width], common, payment[places], rounding, carried, part)
-        for place in alone:
-            _roll_alone(some, place, periods, int(payment[begin + place]), rounding, carried, part)
+    if not size:
+        return answer
+    for place in _roll(loans, shares[:width], common, payment, rounding, carried, answer):
+        _roll_alone(loans, place, periods, int(payment[place]), rounding, carried, answer)
     return answer
 
 
@@ -191,17 +178,18 @@ def _leave_64_bits(
 ) -> NDArray[np.bool_]:
     """Which loans the arrays cannot hold: negative figures, or products that reach 2 ** 63.
 
-    What is divided is at most the balance × its numerator, a remainder and what rounding adds, and
-    a balance is at most the principal as long as payments cover their interest.
+    What is divided is at most the balance × its numerator, a remainder and what rounding adds; what
+    is owed at the end is at most the balance × (1 + its numerator); and a balance is at most the
+    principal as long as payments cover their interest.
     """
     room, share = _MOST - 2 * common, max(shares)
     negative = (loans.principal <= 0) | (loans.rate < 0) | (payment < 0)
     if share > room or min(shares) < 0:
         return np.ones_like(negative)
-    if int(loans.principal.max()) * max(1, int(loans.rate.max()) * share) <= room:
+    if int(loans.principal.max()) * (1 + int(loans.rate.max()) * share) <= room:
         return negative
     pairs = zip(loans.principal.tolist(), loans.rate.tolist(), strict=True)
-    beyond = [owed * max(1, rate * share) > room for owed, rate in pairs]
+    beyond = [owed * (1 + rate * share) > room for owed, rate in pairs]
     return negative | np.array(beyond, np.bool_)
 
 

@@ -67,13 +67,13 @@ rates = st.one_of(st.integers(0, 4000), st.integers(-300, 10**6))
     ),
     st.lists(st.one_of(st.integers(0, 30), st.integers(-5, 10**7), st.none()), min_size=12,
              max_size=12),
-    st.sampled_from(list(Rounding)), st.booleans(), st.integers(1, 13),
+    st.sampled_from(list(Rounding)), st.booleans()
 )  # fmt: skip
 @example([(2**62, 9, 12), (2**55, 799, 12), (100_000, 799, 12)], ((31,) * 12, 365), [None] * 12,
-         Rounding.half_even, True, 2)  # fmt: skip
+         Rounding.half_even, True)  # fmt: skip
 def test_the_batch_is_each_loan_alone(
     each: list[tuple[int, int, int]], factors: tuple[tuple[int, ...], int],
-    given_payments: list[int | None], rounding: Rounding, carried: bool, at_a_time: int,
+    given_payments: list[int | None], rounding: Rounding, carried: bool,
 ) -> None:  # fmt: skip
     asked, periods = loans(*each), shares(*factors)
     earning = asked._replace(rate=np.abs(asked.rate))
@@ -81,9 +81,7 @@ def test_the_batch_is_each_loan_alone(
     payment = [
         own if paid is None else paid for own, paid in zip(solved, given_payments, strict=False)
     ]
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(batch, "_TOGETHER", at_a_time)
-        assert_as_alone(asked, periods, payment, rounding, carried)
+    assert_as_alone(asked, periods, payment, rounding, carried)
 
 
 @pytest.mark.parametrize("rounding", Rounding)
@@ -104,7 +102,7 @@ def test_loans_beyond_64_bits_are_rolled_alone(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(batch, "by_payment", noticed)
     room = 2**63 - 1 - 2 * 3_650_000  # actual/365 and rates over 10,000
-    edge = room // (799 * 31)
+    edge = room // (799 * 31 + 1)
     asked, periods = (
         loans((edge, 799, 6), (edge + 1, 799, 6), (1000, 799, 6)),
         shares((31,) * 6, 365),
@@ -113,6 +111,17 @@ def test_loans_beyond_64_bits_are_rolled_alone(monkeypatch: pytest.MonkeyPatch) 
     level_schedules(asked, periods, payment)
     assert rolled == [edge + 1]
     assert_as_alone(asked, periods, payment.tolist(), Rounding.half_up, True)
+
+
+def test_an_amount_beyond_64_bits_is_never_cut() -> None:
+    """At a hundred percent a period the last payment is twice the balance."""
+    periods = shares((1,), 1)
+    for principal in (2**61, 2**62 - 1):
+        asked = loans((principal, PER, 1))
+        assert_as_alone(asked, periods, [principal], Rounding.half_up, True)
+    asked = loans((2**62, PER, 1))
+    with pytest.raises(OverflowError):
+        level_schedules(asked, periods, asked.principal)
 
 
 def test_the_payment_is_the_formulas() -> None:
