@@ -13,6 +13,21 @@ from engine.values.frequency import Biweekly, Frequency, Monthly
 STATES = ("CA", "TX", "NY", "FL", "WA", "IL", "CO", "AZ", "OH", "GA")
 
 
+OTHERS = {
+    "introductory_installment": date(2020, 1, 1),
+    "step_up_installment": date(2020, 1, 1),
+    "balance_tier_installment": date(2020, 1, 1),
+    "scheduled_installment": date(2026, 1, 1),
+    "precomputed_installment": date(2026, 1, 1),
+    "billed_installment": date(2026, 1, 1),
+}
+"""Products of which the book has a few loans, and since when each is offered."""
+
+
+_DEAR = frozenset({"personal_installment", "scheduled_installment", "billed_installment"})
+"""Products whose note rate may go beyond a quarter."""
+
+
 class LoanPlan(msgspec.Struct, frozen=True, kw_only=True):
     """One loan of the book before it lives."""
 
@@ -40,8 +55,8 @@ def plan_book(chance: Random, loans: int, months: int, through: date) -> list[Lo
 
 def _plan(chance: Random, number: int, contract_date: date) -> LoanPlan:
     product = chance.choices(
-        ("personal_installment", "pay_in_4", "auto_simple_interest"), weights=(45, 30, 25)
-    )[0]
+        ("personal_installment", "pay_in_4", "auto_simple_interest", ""), weights=(38, 24, 20, 18)
+    )[0] or chance.choice([name for name, begun in OTHERS.items() if begun <= contract_date])
     how = habit(chance)
     state = chance.choice(STATES)
     match product:
@@ -56,9 +71,13 @@ def _plan(chance: Random, number: int, contract_date: date) -> LoanPlan:
             payments = chance.choice((78, 104)) if biweekly else chance.choice((36, 48, 60))
             frequency = Biweekly() if biweekly else Monthly()
             first = contract_date + timedelta(days=chance.randrange(20, 45))
+        case "precomputed_installment":
+            amount = chance.randrange(500, 8_000, 100)
+            rate = f"0.{chance.randrange(599, 1499):04d}"
+            payments, frequency, first = chance.choice((12, 18, 24)), None, None
         case _:
             amount = chance.randrange(1_000, 15_000, 100)
-            rate = f"0.{chance.randrange(899, 2699):04d}"
+            rate = f"0.{chance.randrange(899, 2699 if product in _DEAR else 2499):04d}"
             payments, frequency, first = chance.choice((12, 18, 24, 36)), None, None
     return LoanPlan(
         number=number,

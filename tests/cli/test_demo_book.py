@@ -22,7 +22,7 @@ def test_the_plan_is_the_same_every_time_and_mixes_products_and_habits() -> None
     first, again = (plan.plan_book(Random(1), 400, 24, TODAY) for _ in range(2))
     assert first == again and len(first) == 400
     assert {each.product for each in first} == {
-        "personal_installment", "pay_in_4", "auto_simple_interest",
+        "personal_installment", "pay_in_4", "auto_simple_interest", *plan.OTHERS,
     }  # fmt: skip
     assert {each.habit for each in first} == set(lives.Habit)
     assert sum(lives.SHARES.values()) == 100
