@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from engine.errors import Refusal
-from engine.loan.commands import BookLoan, Command, counts_on
+from engine.loan.commands import BookLoan, Command
+from engine.loan.counts import counts_on
 from servicing.errors import CommandRefused
 
 

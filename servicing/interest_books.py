@@ -9,10 +9,12 @@ from engine.catalog.terms_in_force import TermsInForce
 from engine.ledger.entry import JournalEntry
 from engine.ledger.interest import interest_entry, interest_to_book
 from engine.loan import observe
-from engine.loan.events import Event
+from engine.loan.events import Event, LoanPlacedOnNonAccrual, LoanReturnedToAccrual
 from engine.loan.loan import Loan
 from engine.values.money import Money
 from engine.values.rounding import Rounding, round_exact
+
+_CHANGES_BASIS = (LoanPlacedOnNonAccrual, LoanReturnedToAccrual)
 
 
 def booked_through(
@@ -27,9 +29,11 @@ def booked_through(
     opened = round_exact(loan.interest_opening, Rounding.half_up)
     so_far = opened + Money(booked)
     earned = observe.interest_earned_to(loan, day)
-    paid = loan.interest_settled
-    entry = interest_entry(earned, paid, so_far, rounding, day)
-    return entry, booked + interest_to_book(earned, paid, so_far, rounding).minor
+    paid, never = loan.interest_settled, loan.interest_unrecognized
+    off = loan.non_accrual_since(day) is not None
+    entry = interest_entry(earned, paid, so_far, rounding, day, never, off)
+    amount = interest_to_book(earned, paid, so_far, rounding, never, off)
+    return entry, booked + amount.minor
 
 
 def corrected(
@@ -38,8 +42,16 @@ def corrected(
     booked: int,
     through: date | None,
     terms: TermsInForce,
-) -> tuple[JournalEntry | None, int]:
-    """What events that count by a day already booked change in the books, posted now."""
-    if through is None or all(event.effective_on > through for _, event in events):
-        return None, booked
-    return booked_through(loan, booked, through, terms)
+) -> tuple[JournalEntry | None, int, date | None]:
+    """What events change in interest booked already, posted now: entry, booked, through which day.
+
+    A loan placed on non-accrual, there or returned from it is booked through its last event at
+    once: its interest leaves income on the day itself, and cash is income on the day it comes.
+    """
+    known, latest = list(events), loan.last_effective_on
+    changed = any(isinstance(event, _CHANGES_BASIS) for _, event in known)
+    if latest is not None and (changed or loan.non_accrual_since(latest) is not None):
+        through = max(latest, through or latest)
+    elif through is None or all(event.effective_on > through for _, event in known):
+        return None, booked, through
+    return *booked_through(loan, booked, through, terms), through

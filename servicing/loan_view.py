@@ -66,6 +66,7 @@ def loan_view(
         rate_in_force=rate_on(loan, day).text(),
         interest_cap=_cap(loan),
         interest_paused_until=_paused_until(loan, day),
+        non_accrual_since=loan.non_accrual_since(day),
         installment_amount=regular.text(currency),
         number_of_payments=terms.number_of_payments,
         frequency=str(terms.frequency.__struct_config__.tag),

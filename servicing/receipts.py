@@ -11,7 +11,8 @@ from engine.catalog.terms_in_force import TermsInForce
 from engine.compliance.set_aside import SetAside
 from engine.ledger.entry import JournalEntry
 from engine.loan.advance import advance
-from engine.loan.commands import BoardLoan, Command, counts_on
+from engine.loan.commands import BoardLoan, Command
+from engine.loan.counts import counts_on
 from engine.loan.decisions.decision import Decision
 from engine.loan.events import PaymentAllocated, PaymentReceived
 from engine.loan.loan import Loan

@@ -180,14 +180,14 @@ class Servicer:
         posted_on = self.clock.business_date(decision.loan.legal_entity_id)
         entries = tuple(entry for seq, event in decision.events for entry in journalize(seq, event))
         booked, through = (stored.interest_booked, stored.booked_through) if stored else (0, None)
-        again, booked = corrected(decision.loan, decision.events, booked, through, terms)
+        again, booked, through = corrected(decision.loan, decision.events, booked, through, terms)
         entries += (again,) if again else ()
         receipt = told(
             decision, entries, terms,
             asked.command, actor=asked.actor, recorded_at=now, posted_on=posted_on, dry_run=dry_run,
         )  # fmt: skip
         made = self._write(
-            asked, stored, decision, past, entries, terms, receipt, now, posted_on, booked
+            asked, stored, decision, past, entries, terms, receipt, now, posted_on, booked, through
         )
         return receipt, made
 
@@ -236,6 +236,7 @@ class Servicer:
         now: datetime,
         posted_on: date,
         interest_booked: int,
+        booked_through: date | None,
     ) -> LoanWrite:
         loan = decision.loan
         return LoanWrite(
@@ -252,7 +253,7 @@ class Servicer:
             accounts=accounts_of(chart_of(terms)),
             rounding=terms.product.rounding.value,
             interest_booked=interest_booked,
-            booked_through=stored.booked_through if stored else None,
+            booked_through=booked_through,
             recorded_at=now,
             posted_on=posted_on,
             actor=asked.actor.actor_id,

@@ -18,7 +18,7 @@ from engine.catalog.chart_of_accounts import AccountRole
 from engine.loan.invariants import broken
 from engine.loan.position import Position, positions
 from engine.loan.reapply import live
-from engine.values.money import Money
+from engine.values.money import ZERO, Money
 from servicing.house import House, one_view
 from servicing.standing import IN_ONE_GO
 from servicing.views import VerifyReport
@@ -117,6 +117,9 @@ def _wrong(house: House, kept: Kept) -> Iterator[str]:
     balances = {AccountRole(role): Money(amount) for role, amount in kept.accounts.items()}
     assert loan.last_effective_on is not None, f"{kept.loan_id} has no event"
     yield from broken(loan, numbered, balances, terms, loan.last_effective_on)
+    receivable = balances.get(AccountRole.interest_receivable, ZERO)
+    if receivable > ZERO and loan.non_accrual_since(loan.last_effective_on) is not None:
+        yield f"it is on non-accrual, and interest receivable is {receivable.text(loan.currency)}"
     wanted = positions(None, live(numbered), terms, loan_id=kept.loan_id)
     yield from _positions(kept.positions, wanted)
 

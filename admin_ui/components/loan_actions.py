@@ -23,9 +23,11 @@ from engine.loan.commands import (
     EndInterestPause,
     MoveLoan,
     PauseInterest,
+    PlaceOnNonAccrual,
     ReceivePayment,
     RecordBorrowerStatus,
     ReturnPayment,
+    ReturnToAccrual,
     ReverseDisbursement,
     ReversePayment,
     WaiveFee,
@@ -47,6 +49,8 @@ BY_STATUS: Mapping[str, tuple[type[Command], ...]] = {
         PauseInterest,
         EndInterestPause,
         MoveLoan,
+        PlaceOnNonAccrual,
+        ReturnToAccrual,
         ChargeOffLoan,
     ),
     "charged_off": (ReceivePayment,),
@@ -71,6 +75,8 @@ class LoanActions:
             and (kind is not WaiveFee or self.loan.unpaid_fees)
             and (kind is not DisburseLoan or self._can_be_drawn())
             and (kind is not EndInterestPause or self.loan.interest_paused_until)
+            and (kind is not PlaceOnNonAccrual or not self.loan.non_accrual_since)
+            and (kind is not ReturnToAccrual or self.loan.non_accrual_since)
         )
 
     def _can_be_drawn(self) -> bool:

@@ -146,6 +146,8 @@ def _terms(loan: LoanView) -> None:
             facts.add("Interest at most", money(loan.interest_cap, loan.currency))
         if loan.interest_paused_until is not None:
             facts.add("Interest", f"paused until {day(loan.interest_paused_until)}")
+        if loan.non_accrual_since is not None:
+            facts.add("Books", f"on non-accrual since {day(loan.non_accrual_since)}")
         if loan.apr is not None:
             facts.add("APR", rate(loan.apr))
         facts.add("Installments", f"{loan.number_of_payments}, {title(loan.frequency).lower()}")

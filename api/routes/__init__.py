@@ -68,6 +68,8 @@ V1_HANDLERS: Final = (
     loan_changes.pause_interest,
     loan_changes.end_interest_pause,
     loan_changes.move_loan,
+    loan_changes.place_on_non_accrual,
+    loan_changes.return_to_accrual,
     loan_changes.charge_off_loan,
     loan_changes.command_loan,
     overrides.request_override,

@@ -22,9 +22,11 @@ from engine.loan.commands import (
     EndInterestPause,
     MoveLoan,
     PauseInterest,
+    PlaceOnNonAccrual,
     ReceivePayment,
     RecordBorrowerStatus,
     ReturnPayment,
+    ReturnToAccrual,
     ReverseDisbursement,
     ReversePayment,
     WaiveFee,
@@ -45,6 +47,8 @@ LoanCommand = (
     | PauseInterest
     | EndInterestPause
     | MoveLoan
+    | PlaceOnNonAccrual
+    | ReturnToAccrual
     | ChargeOffLoan
     | CancelLoan
     | AdvanceTo
@@ -102,6 +106,22 @@ class MoveBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """First day under the version. Default: the business date."""
     consent: ShortText = ""
     """Reference of the borrower's consent; required where the move is adverse."""
+    reason: Reason
+
+
+class NonAccrualBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """A loan whose interest is recognized only when it is paid."""
+
+    placed_on: date | None = None
+    """First day on non-accrual. Default: the business date."""
+    reason: Reason
+
+
+class AccrualBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """A loan whose interest is recognized as it is earned again."""
+
+    returned_on: date | None = None
+    """First day on accrual. Default: the business date."""
     reason: Reason
 
 
@@ -208,6 +228,35 @@ async def move_loan(
         consent=data.consent,
         reason=data.reason,
     )
+    return await asked.carry_out(command, loan_id)
+
+
+@post(
+    "/loans/{loan_id:str}/non_accrual",
+    tags=TAGS,
+    opt={"scope": "loans:write", "example": {"reason": "90 days past due"}},
+)
+async def place_on_non_accrual(
+    asked: GivenAsked, loan_id: LoanId, data: JSONBody[NonAccrualBody]
+) -> Response[CommandAnswer]:
+    """Place a loan on non-accrual: unpaid interest leaves income, and is income when it is paid.
+
+    What the borrower owes does not change.
+    """
+    command = PlaceOnNonAccrual(placed_on=data.placed_on or asked.today, reason=data.reason)
+    return await asked.carry_out(command, loan_id)
+
+
+@post(
+    "/loans/{loan_id:str}/non_accrual/end",
+    tags=TAGS,
+    opt={"scope": "loans:write", "example": {"reason": "Current for six months"}},
+)
+async def return_to_accrual(
+    asked: GivenAsked, loan_id: LoanId, data: JSONBody[AccrualBody]
+) -> Response[CommandAnswer]:
+    """Return a loan to accrual: the books recognize the interest owed by then, and go on."""
+    command = ReturnToAccrual(returned_on=data.returned_on or asked.today, reason=data.reason)
     return await asked.carry_out(command, loan_id)
 
 

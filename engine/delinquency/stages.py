@@ -28,7 +28,7 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Delinquency(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Stages of lateness, ascending, and the day on which charge-off is proposed."""
+    """Stages of lateness, ascending, and the days non-accrual and charge-off are proposed."""
 
     stages: tuple[Stage, ...] = (
         Stage(name="late_1", days_past_due=1),
@@ -41,6 +41,14 @@ class Delinquency(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         Annotated[int, msgspec.Meta(ge=1, le=3660)] | None,
         msgspec.Meta(
             description="Days past due at which charge-off is proposed; a person decides."
+        ),
+    ] = None
+    non_accrual_proposed_after_days: Annotated[
+        Annotated[int, msgspec.Meta(ge=1, le=3660)] | None,
+        msgspec.Meta(
+            description="Days past due at which non-accrual is proposed: that the books stop "
+            "recognizing interest before it is paid; a person decides.",
+            examples=[90],
         ),
     ] = None
 

@@ -37,6 +37,9 @@ from engine.loan.events import (
     LoanDisbursed,
     LoanMoved,
     LoanPaidOff,
+    LoanPlacedOnNonAccrual,
+    LoanReturnedToAccrual,
+    NonAccrualProposed,
     Outcome,
     OutcomeUndone,
     PaymentAllocated,
@@ -121,11 +124,14 @@ def parts_of(event: Fact | Outcome) -> Parts:
         case FeeWaived() | WaiverLapsed():
             return ((Component.fee, event.amount),)
         case BalanceForgiven():
-            return ((Component.principal, event.principal), (Component.interest, event.interest))
+            return (
+                (Component.principal, event.principal),
+                (Component.interest, _lost_income(event)),
+            )
         case LoanChargedOff() | ChargeOffAdjusted():
             return (
                 (Component.principal, event.principal),
-                (Component.interest, event.interest),
+                (Component.interest, _lost_income(event)),
                 (Component.fee, event.fees),
             )
         case (
@@ -133,6 +139,9 @@ def parts_of(event: Fact | Outcome) -> Parts:
             | LoanCancelled()
             | BorrowerStatusRecorded()
             | LoanMoved()
+            | LoanPlacedOnNonAccrual()
+            | LoanReturnedToAccrual()
+            | NonAccrualProposed()
             | RateChanged()
             | InterestPaused()
             | InterestPauseEnded()
@@ -151,6 +160,11 @@ def parts_of(event: Fact | Outcome) -> Parts:
             return ()
         case _ as never:
             assert_never(never)
+
+
+def _lost_income(event: BalanceForgiven | LoanChargedOff | ChargeOffAdjusted) -> Money:
+    """Unpaid interest given up; on non-accrual it was never income, and so it is no loss."""
+    return ZERO if event.non_accrual else event.interest
 
 
 def _boarded(event: LoanBoarded) -> Parts:

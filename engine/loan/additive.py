@@ -30,3 +30,12 @@ def placed(
     assert item in items, f"an outcome is undone that was never applied: {item}"
     place = len(items) - 1 - items[::-1].index(item)
     return items[:place] + items[place + 1 :]
+
+
+def toward(
+    paid: dict[int, Money], installments: tuple[tuple[int, Money], ...], sign: int
+) -> dict[int, Money]:
+    """Dollars counted towards installments with more added, or taken out again."""
+    for number, amount in installments:
+        paid = added(paid, number, amount * sign)
+    return paid

@@ -24,7 +24,9 @@ from engine.loan.outcomes.stages import (
     charge_off_proposal_day,
     enter_stage,
     next_stage_day,
+    non_accrual_proposal_day,
     propose_charge_off,
+    propose_non_accrual,
 )
 
 
@@ -68,6 +70,9 @@ def _pass_boundary(draft: Draft, day: date) -> None:
     stage_day = next_stage_day(draft.loan, day, draft.terms)
     if stage_day is not None and stage_day <= day:
         enter_stage(draft, day)
+    non_accrual_day = non_accrual_proposal_day(draft.loan, day, draft.terms)
+    if non_accrual_day is not None and non_accrual_day <= day:
+        propose_non_accrual(draft, day)
     proposal_day = charge_off_proposal_day(draft.loan, day, draft.terms)
     if proposal_day is not None and proposal_day <= day:
         propose_charge_off(draft, day)

@@ -17,7 +17,11 @@ from engine.loan.outcomes.default import next_default_day
 from engine.loan.outcomes.fees import fee_id
 from engine.loan.outcomes.interest_cap import next_cap_day
 from engine.loan.outcomes.rates import next_rate_day
-from engine.loan.outcomes.stages import charge_off_proposal_day, next_stage_day
+from engine.loan.outcomes.stages import (
+    charge_off_proposal_day,
+    next_stage_day,
+    non_accrual_proposal_day,
+)
 from engine.loan.status import LoanStatus
 from engine.loan.versions import terms_on
 from engine.values.money import ZERO
@@ -41,6 +45,7 @@ def next_boundary(loan: Loan, terms: TermsInForce) -> date | None:
         for day in (
             next_default_day(loan, horizon, terms),
             next_stage_day(loan, horizon, terms),
+            non_accrual_proposal_day(loan, horizon, terms),
             charge_off_proposal_day(loan, horizon, terms),
         )
         if day is not None

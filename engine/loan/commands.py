@@ -7,7 +7,7 @@ Amounts are decimal text because only the loan knows its currency.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated
 
 import msgspec
 
@@ -225,6 +225,22 @@ class MoveLoan(_Command, frozen=True, kw_only=True, tag="move_loan"):
     reason: Reason
 
 
+class PlaceOnNonAccrual(_Command, frozen=True, kw_only=True, tag="place_on_non_accrual"):
+    """Let the books recognize interest only when it is paid; the borrower owes it as before."""
+
+    placed_on: date
+    """First day on non-accrual: interest recognized and unpaid is taken out of income."""
+    reason: Reason
+
+
+class ReturnToAccrual(_Command, frozen=True, kw_only=True, tag="return_to_accrual"):
+    """Let the books recognize interest as it is earned again, what is owed by then included."""
+
+    returned_on: date
+    """First day on which interest is recognized as earned again."""
+    reason: Reason
+
+
 class ChargeOffLoan(_Command, frozen=True, kw_only=True, tag="charge_off_loan"):
     """Recognize the loss: interest stops, what is owed becomes the recovery balance."""
 
@@ -260,36 +276,9 @@ Command = (
     | PauseInterest
     | EndInterestPause
     | MoveLoan
+    | PlaceOnNonAccrual
+    | ReturnToAccrual
     | ChargeOffLoan
     | CancelLoan
     | AdvanceTo
 )
-
-
-_COUNTS_FROM: Final[dict[type[Command], str]] = {
-    DisburseLoan: "disbursed_on",
-    ReverseDisbursement: "reversed_on",
-    BoardLoan: "boarded_on",
-    ReceivePayment: "received_on",
-    ReturnPayment: "returned_on",
-    ReversePayment: "reversed_on",
-    AssessFee: "assessed_on",
-    WaiveFee: "waived_on",
-    RecordBorrowerStatus: "from_date",
-    ChangeRate: "effective_on",
-    PauseInterest: "from_date",
-    EndInterestPause: "ended_on",
-    MoveLoan: "moved_on",
-    ChargeOffLoan: "charged_off_on",
-    CancelLoan: "cancelled_on",
-    AdvanceTo: "day",
-}
-"""The field of each command that holds the day it counts from; a test asks all."""
-
-
-def counts_on(command: Command) -> date:
-    """The day from which the command counts."""
-    if isinstance(command, BookLoan):
-        return command.terms.contract_date
-    day: date = getattr(command, _COUNTS_FROM[type(command)])
-    return day

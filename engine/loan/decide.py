@@ -27,9 +27,11 @@ from engine.loan.commands import (
     EndInterestPause,
     MoveLoan,
     PauseInterest,
+    PlaceOnNonAccrual,
     ReceivePayment,
     RecordBorrowerStatus,
     ReturnPayment,
+    ReturnToAccrual,
     ReverseDisbursement,
     ReversePayment,
     WaiveFee,
@@ -42,6 +44,7 @@ from engine.loan.decisions import (
     disbursing,
     fee,
     moving,
+    non_accrual,
     pause,
     payment,
 )
@@ -240,6 +243,10 @@ def _fact(draft: Draft, command: Command, approved: tuple[SetAside, ...]) -> Fac
             return pause.end_pause(loan, command)
         case MoveLoan():
             return moving.move(loan, command, terms)
+        case PlaceOnNonAccrual():
+            return non_accrual.place(loan, command, terms)
+        case ReturnToAccrual():
+            return non_accrual.return_(loan, command)
         case ChargeOffLoan():
             charged_off = circumstances.charge_off(loan, command, terms)
             guard(draft, Point.charge_off, command.charged_off_on, approved)

@@ -12,7 +12,7 @@ from typing import Any, assert_never
 
 from msgspec.structs import replace
 
-from engine.loan.additive import added, placed
+from engine.loan.additive import added, placed, toward
 from engine.loan.events import (
     BalanceForgiven,
     BorrowerStatusRecorded,
@@ -38,6 +38,9 @@ from engine.loan.events import (
     LoanDisbursed,
     LoanMoved,
     LoanPaidOff,
+    LoanPlacedOnNonAccrual,
+    LoanReturnedToAccrual,
+    NonAccrualProposed,
     Outcome,
     OutcomeUndone,
     PaymentAllocated,
@@ -51,6 +54,7 @@ from engine.loan.events import (
     ScheduleSet,
     WaiverLapsed,
 )
+from engine.loan.given_up import forgiven, lost
 from engine.loan.loan import (
     BorrowerStatus,
     FeeCharged,
@@ -63,7 +67,7 @@ from engine.loan.money_out import never_lent, paid_out
 from engine.loan.opening import agreed, as_charged, boarded, booked
 from engine.loan.parts import billed, paid_in_parts
 from engine.loan.timeline import closed_form, principal_moved
-from engine.values.money import Exact, Money
+from engine.values.money import Exact
 from engine.values.rate import Rate
 
 
@@ -168,8 +172,11 @@ def _applied(loan: Loan, seq: int, event: Fact | Outcome) -> dict[str, Any]:
         case RateIndexPublished():
             known = (event.effective_on, seq, event.value)
             return {"index_values": placed(loan.index_values, known, 1, _by_day)}
+        case LoanPlacedOnNonAccrual() | LoanReturnedToAccrual():
+            change = (event.effective_on, seq, isinstance(event, LoanPlacedOnNonAccrual))
+            return {"non_accrual_changes": placed(loan.non_accrual_changes, change, 1, _by_day)}
         case LoanChargedOff():
-            return {"charged_off_on": event.effective_on} | _lost(loan, event, 1)
+            return {"charged_off_on": event.effective_on} | lost(loan, event, 1)
         case LoanCancelled():
             return {"cancelled_on": event.effective_on}
         case _:
@@ -219,28 +226,18 @@ def _outcome(loan: Loan, seq: int, outcome: Outcome, sign: int) -> dict[str, Any
             return {"default_changes": placed(loan.default_changes, step, sign, _by_day)}
         case DelinquencyStageChanged():
             return {"stages": placed(loan.stages, (on, seq, outcome.stage), sign, _by_day)}
+        case NonAccrualProposed():
+            return {"non_accrual_proposed_on": on if sign > 0 else None}
         case ChargeOffProposed():
             return {"charge_off_proposed_on": on if sign > 0 else None}
         case ChargeOffAdjusted():
-            return _lost(loan, outcome, sign)
+            return lost(loan, outcome, sign)
         case BalanceForgiven():
-            return {
-                "interest_forgiven": loan.interest_forgiven + outcome.interest * sign,
-                "paid_toward": _toward(loan.paid_toward, outcome.installments, sign),
-            } | principal_moved(loan, on, outcome.principal * -sign)
+            return forgiven(loan, outcome, sign)
         case LoanPaidOff():
             return {"paid_off_on": on if sign > 0 else None}
         case _ as never:
             assert_never(never)
-
-
-def _lost(loan: Loan, event: LoanChargedOff | ChargeOffAdjusted, sign: int) -> dict[str, Any]:
-    """What is owed becomes the recovery balance."""
-    owed = event.principal + event.interest + event.fees
-    return {
-        "recovery_balance": loan.recovery_balance + owed * sign,
-        "interest_forgiven": loan.interest_forgiven + event.interest * sign,
-    } | principal_moved(loan, event.effective_on, event.principal * -sign)
 
 
 def _allocated(loan: Loan, event: PaymentAllocated, sign: int) -> dict[str, Any]:
@@ -255,7 +252,7 @@ def _allocated(loan: Loan, event: PaymentAllocated, sign: int) -> dict[str, Any]
             by_day = placed(by_day, (event.effective_on, fee_id, amount), sign)
         changes |= {"fee_paid": paid, "fee_payments": by_day}
     if event.installments:
-        changes["paid_toward"] = _toward(loan.paid_toward, event.installments, sign)
+        changes["paid_toward"] = toward(loan.paid_toward, event.installments, sign)
     changes |= paid_in_parts(loan, event, sign)
     changes |= _dropped(loan, event.interest_dropped * sign)
     if event.recovery:
@@ -267,14 +264,6 @@ def _allocated(loan: Loan, event: PaymentAllocated, sign: int) -> dict[str, Any]
 
 def _dropped(loan: Loan, part: Exact) -> dict[str, Any]:
     return {"interest_dropped": loan.interest_dropped + part} if part else {}
-
-
-def _toward(
-    paid_toward: dict[int, Money], installments: tuple[tuple[int, Money], ...], sign: int
-) -> dict[int, Money]:
-    for number, amount in installments:
-        paid_toward = added(paid_toward, number, amount * sign)
-    return paid_toward
 
 
 def _rate(loan: Loan, on: date, seq: int, rate: Rate, sign: int) -> dict[str, Any]:

@@ -25,6 +25,8 @@ from engine.loan.events import (
     LoanChargedOff,
     LoanDisbursed,
     LoanMoved,
+    LoanPlacedOnNonAccrual,
+    LoanReturnedToAccrual,
     PaymentReceived,
     PaymentReturned,
     PaymentReversed,
@@ -112,6 +114,8 @@ def follow(draft: Draft, seq: int, fact: Fact | FeeAssessed) -> None:
             bill_at_disbursement(draft, day)
         case LoanCancelled() | PaymentReversed() | DisbursementReversed() | FeeAssessed():
             pass
+        case LoanPlacedOnNonAccrual() | LoanReturnedToAccrual():
+            pass  # the books alone: what is owed stays as it is
         case RateIndexPublished():
             if draft.loan.status is LoanStatus.active:
                 reset_rate(draft, day, BY_PLAN)

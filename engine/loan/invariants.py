@@ -96,6 +96,7 @@ def _below_zero(loan: Loan) -> Iterator[str]:
         "interest paid": loan.interest_paid,
         "interest forgiven": loan.interest_forgiven,
         "interest capitalized": loan.interest_capitalized,
+        "interest forgiven that was never recognized": loan.interest_unrecognized,
     }
     amounts |= {f"what is owed of {fee.charged.fee_id}": fee.owed for fee in observe.fees(loan)}
     amounts |= {f"what is paid of {name}": paid for name, paid in loan.fee_paid.items()}
@@ -119,7 +120,7 @@ def _books(loan: Loan, balances: Balances) -> Iterator[str]:
     expected = {
         AccountRole.principal_receivable: loan.principal_balance,
         AccountRole.fee_receivable: ZERO if loan.charged_off_on else fees,
-        AccountRole.interest_receivable: booked - loan.interest_settled,
+        AccountRole.interest_receivable: booked - loan.interest_recognized,
         AccountRole.unapplied_funds: -loan.unapplied_funds,
         AccountRole.payment_clearing: ZERO,
     }

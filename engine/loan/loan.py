@@ -201,6 +201,11 @@ class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     stages: tuple[tuple[date, int, str], ...] = ()
     """(from, seq, delinquency stage), sorted."""
     charge_off_proposed_on: date | None = None
+    non_accrual_proposed_on: date | None = None
+    non_accrual_changes: tuple[tuple[date, int, bool], ...] = ()
+    """(from, seq, whether it is on non-accrual), sorted; the last not after a day holds."""
+    interest_unrecognized: Money = ZERO
+    """Of the interest forgiven, what the books never recognized: forgiven on non-accrual."""
     borrower_statuses: tuple[BorrowerStatus, ...] = ()
     """Sorted by their first day: of two that overlap the earlier one counts."""
     interest_pauses: tuple[InterestPause, ...] = ()
@@ -215,6 +220,19 @@ class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def interest_settled(self) -> Money:
         """Interest that is no longer owed as interest: paid, forgiven or added to the principal."""
         return self.interest_paid + self.interest_forgiven + self.interest_capitalized
+
+    @property
+    def interest_recognized(self) -> Money:
+        """Of the interest settled, what the books recognize."""
+        return self.interest_settled - self.interest_unrecognized
+
+    def non_accrual_since(self, day: date) -> date | None:
+        """The day since which the loan is on non-accrual on a day; None while it accrues."""
+        since: date | None = None
+        for from_day, _, placed in self.non_accrual_changes:
+            if from_day <= day:
+                since = (since or from_day) if placed else None
+        return since
 
     @property
     def drawn(self) -> Money:

@@ -26,6 +26,7 @@ from engine.interest.rate_plan.tiered_by_balance import TieredByBalance
 from engine.interest.scheduled_interest import LaterInterest, ScheduledInterest
 from engine.interest.simple_interest import FirstPeriod, SimpleInterest
 from engine.payments.terms import AfterPrepayment, InterestDue
+from engine.product.capitalizing import capitalization_path
 from engine.product.disbursement import FurtherInstallments, SeveralDisbursements
 from engine.product.down_payment import NoDownPayment
 from engine.product.product import Product
@@ -49,7 +50,16 @@ def not_serviceable(product: Product) -> tuple[Problem, ...]:
         *_payments(product),
         *_minimum_payments(product),
         *_interest_times(product),
+        *_non_accrual(product),
     )
+
+
+def _non_accrual(product: Product) -> Iterator[Problem]:
+    """Interest that has become principal cannot be held back from income."""
+    path = capitalization_path(product)
+    if path and product.delinquency.non_accrual_proposed_after_days is not None:
+        message = f"loans whose interest is added to the principal ({path}) cannot be placed there"
+        yield _unserviced("/delinquency/non_accrual_proposed_after_days", message, "leave it out")
 
 
 def _interest(product: Product) -> Iterator[Problem]:

@@ -272,6 +272,9 @@ def _delinquency(product: Product) -> str:
     terms = product.delinquency
     stages = ", ".join(f"{stage.name} from day {stage.days_past_due}" for stage in terms.stages)
     text = f"Stages past due: {stages}." if stages else "No stages of lateness."
+    if terms.non_accrual_proposed_after_days is not None:
+        day = terms.non_accrual_proposed_after_days
+        text += f" Non-accrual is proposed at {day} days past due; a person decides."
     if terms.charge_off_proposed_after_days is None:
         return text
     day = terms.charge_off_proposed_after_days

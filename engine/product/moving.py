@@ -25,7 +25,7 @@ _BETTER_WHEN_MORE: Final = {
     "grace_days", "early_window_days", "payoff_tolerance", "charge_off_proposed_after_days",
 }  # fmt: skip
 _BETTER_WHEN_LESS: Final = {"maximum_per_12_months"}
-_OF_NO_WEIGHT: Final = {"title", "stages"}
+_OF_NO_WEIGHT: Final = {"title", "stages", "non_accrual_proposed_after_days"}
 
 
 def contract_differences(before: Product, after: Product) -> tuple[str, ...]:

@@ -31,8 +31,8 @@ from engine.loan.commands import (
     RequestedTerms,
     ReturnPayment,
     ReversePayment,
-    counts_on,
 )
+from engine.loan.counts import counts_on
 from engine.loan.decide import decide
 from engine.loan.decisions.offer import Offer, make_offer
 from engine.loan.events import Event, Recorded

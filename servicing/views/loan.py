@@ -69,6 +69,8 @@ class LoanView(View, frozen=True, kw_only=True):
     """The most interest over the loan's life; None where it has no cap."""
     interest_paused_until: date | None
     """Last day that earns nothing, while interest is paused."""
+    non_accrual_since: date | None
+    """First day on non-accrual, while the books recognize interest only when it is paid."""
     installment_amount: str
     number_of_payments: int
     frequency: str

@@ -76,6 +76,8 @@ def a_change(chance: Random, payments: list[str]) -> tuple[str, dict[str, Any]]:
         ("borrower_statuses", {"status": chance.choice(STATUSES), "from_date": day,
                                "to_date": chance.choice([None, *DAYS])}),
         ("rate_changes", {"note_rate": chance.choice(RATES), "effective_on": day, "reason": "?"}),
+        ("non_accrual", {"placed_on": day, "reason": "Doubt"}),
+        ("non_accrual/end", {"returned_on": day, "reason": "Pays"}),
         ("charge_off", {"charged_off_on": day, "reason": "Loss"}),
         ("commands", {"command": "advance_to", "day": day}),
     ]  # fmt: skip

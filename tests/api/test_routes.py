@@ -204,6 +204,18 @@ async def test_interest_is_paused_and_earned_again(door: Door) -> None:
     assert "not paused" in too_soon.text
 
 
+async def test_a_loan_is_placed_on_non_accrual_and_returned(door: Door) -> None:
+    loan = await lend(door, contract_date="2025-01-02")
+    owed = (await shown(door, f"/loans/{loan}"))["balances"]
+    await done(door, f"/loans/{loan}/non_accrual", {"reason": "Unlikely to pay"})
+    placed = await shown(door, f"/loans/{loan}")
+    assert (placed["non_accrual_since"], placed["balances"]) == (str(TODAY), owed)
+    again = await door.post(f"/loans/{loan}/non_accrual", {"reason": "Unlikely to pay"})
+    assert again.status_code == 409
+    await done(door, f"/loans/{loan}/non_accrual/end", {"reason": "Pays again"})
+    assert (await shown(door, f"/loans/{loan}"))["non_accrual_since"] is None
+
+
 async def test_a_loan_is_charged_off_and_any_command_is_data(door: Door, loan: str) -> None:
     await done(door, f"/loans/{loan}/charge_off", {"reason": "Fraud"})
     assert (await shown(door, f"/loans/{loan}"))["status"] == "charged_off"

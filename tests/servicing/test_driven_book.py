@@ -10,8 +10,10 @@ import pytest
 from engine.loan.commands import (
     AdvanceTo,
     ChargeOffLoan,
+    PlaceOnNonAccrual,
     ReceivePayment,
     ReturnPayment,
+    ReturnToAccrual,
     ReversePayment,
     WaiveFee,
 )
@@ -55,6 +57,8 @@ async def test_whatever_is_done_to_loans_positions_are_what_events_give(
                 WaiveFee(fee_id=fees[0].fee_id if fees else "late_fee/1", waived_on=day,
                          reason="test"),
                 AdvanceTo(day=day),
+                PlaceOnNonAccrual(placed_on=back, reason="test"),
+                ReturnToAccrual(returned_on=back, reason="test"),
                 ChargeOffLoan(charged_off_on=day, reason="test"),
             ]
         )  # fmt: skip

@@ -17,10 +17,10 @@ from engine.loan.decisions.interest_times import by_period
 from engine.loan.decisions.offer import day_count, day_one_accrues, minimum_payment
 from engine.loan.decisions.rate_terms import is_variable, rate_bands, whole_period_at_payoff
 from engine.loan.events import LoanBoarded, OpenFee
-from engine.loan.outcomes.capitalization import can_capitalize
 from engine.loan.outcomes.fees import fee_kind
 from engine.loan.outcomes.rate_path import due_days
 from engine.loan.terms import LoanTerms
+from engine.product.capitalizing import can_capitalize
 from engine.values.due_dates import due_date
 from engine.values.frequency import Frequency
 from engine.values.money import ZERO, Exact, Money, minor_digits

@@ -12,8 +12,8 @@ from engine.loan.commands import (
     ReturnPayment,
     ReverseDisbursement,
     ReversePayment,
-    counts_on,
 )
+from engine.loan.counts import counts_on
 from engine.loan.loan import Loan
 
 

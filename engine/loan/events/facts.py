@@ -176,6 +176,20 @@ class LoanMoved(DatedEvent, frozen=True, kw_only=True, tag="loan_moved"):
     reason: str = ""
 
 
+class LoanPlacedOnNonAccrual(
+    DatedEvent, frozen=True, kw_only=True, tag="loan_placed_on_non_accrual"
+):
+    """The books recognize interest only when it is paid from this day on; it is owed as before."""
+
+    reason: str = ""
+
+
+class LoanReturnedToAccrual(DatedEvent, frozen=True, kw_only=True, tag="loan_returned_to_accrual"):
+    """The books recognize interest as it is earned again from this day on."""
+
+    reason: str = ""
+
+
 class LoanChargedOff(DatedEvent, frozen=True, kw_only=True, tag="loan_charged_off"):
     """The loss was recognized; interest stops and the amounts become the recovery balance."""
 
@@ -183,6 +197,8 @@ class LoanChargedOff(DatedEvent, frozen=True, kw_only=True, tag="loan_charged_of
     interest: Money
     fees: Money
     reason: str = ""
+    non_accrual: bool = False
+    """The loan was on non-accrual: its unpaid interest was no income and is no loss."""
 
 
 class LoanCancelled(DatedEvent, frozen=True, kw_only=True, tag="loan_cancelled"):
@@ -206,6 +222,8 @@ Fact = (
     | InterestPauseEnded
     | RateIndexPublished
     | LoanMoved
+    | LoanPlacedOnNonAccrual
+    | LoanReturnedToAccrual
     | LoanChargedOff
     | LoanCancelled
 )
@@ -225,6 +243,8 @@ FACT_TYPES = (
     InterestPauseEnded,
     RateIndexPublished,
     LoanMoved,
+    LoanPlacedOnNonAccrual,
+    LoanReturnedToAccrual,
     LoanChargedOff,
     LoanCancelled,
 )

@@ -151,6 +151,13 @@ class DelinquencyStageChanged(
     days_past_due: int
 
 
+class NonAccrualProposed(DatedEvent, frozen=True, kw_only=True, tag="non_accrual_proposed"):
+    """The product's non-accrual day was reached; a person decides."""
+
+    days_past_due: int
+    because: Because = Because()
+
+
 class ChargeOffProposed(DatedEvent, frozen=True, kw_only=True, tag="charge_off_proposed"):
     """The product's charge-off day was reached; a person decides."""
 
@@ -165,6 +172,8 @@ class ChargeOffAdjusted(DatedEvent, frozen=True, kw_only=True, tag="charge_off_a
     """Above zero when more was lost."""
     interest: Money = ZERO
     fees: Money = ZERO
+    non_accrual: bool = False
+    """As in the charge-off."""
     because: Because = Because()
 
 
@@ -175,6 +184,8 @@ class BalanceForgiven(DatedEvent, frozen=True, kw_only=True, tag="balance_forgiv
     interest: Money = ZERO
     installments: tuple[tuple[int, Money], ...] = ()
     """Installment number and dollars of it that the forgiven residue settles."""
+    non_accrual: bool = False
+    """The loan was on non-accrual: its unpaid interest was no income and is no concession."""
     because: Because = Because()
 
 
@@ -195,6 +206,7 @@ Outcome = (
     | RateResetAwaited
     | DefaultRateChanged
     | DelinquencyStageChanged
+    | NonAccrualProposed
     | ChargeOffProposed
     | ChargeOffAdjusted
     | BalanceForgiven

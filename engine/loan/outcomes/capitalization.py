@@ -24,6 +24,7 @@ from engine.loan.outcomes.contract_rate import rate_of_schedules
 from engine.loan.outcomes.draft import Draft
 from engine.loan.outcomes.free_times import interest_left, pauses_from
 from engine.loan.regular_periods import schedule_periods
+from engine.product.capitalizing import capitalization_path
 from engine.product.product import Product
 from engine.trace import explained
 from engine.values.money import ZERO, Exact, Money, total
@@ -51,7 +52,9 @@ def capitalize(draft: Draft, day: date) -> None:
             InterestCapitalized(
                 effective_on=day,
                 amount=amount,
-                because=draft.because(_said_at(product), installment=str(coming[0].number)),
+                because=draft.because(
+                    capitalization_path(product), installment=str(coming[0].number)
+                ),
             )
         )
 
@@ -62,24 +65,6 @@ def interest_to_capitalize(loan: Loan, row: PlannedInstallment, rounding: Roundi
     due = total(left.remaining for left in observe.installments_due(loan, row.due_date, rounding))
     asked = due + observe.remaining_of(loan, row.number, row.amount)
     return max(observe.interest_owed(loan, row.due_date, rounding) - asked, ZERO)
-
-
-def can_capitalize(product: Product) -> bool:
-    """Whether the principal of the product's loans may grow by unpaid interest."""
-    return bool(_said_at(product))
-
-
-def _said_at(product: Product) -> str:
-    """Where the product says that interest is added to the principal; empty where it does not."""
-    if isinstance(product.interest, SimpleInterest) and product.interest.capitalization is not None:
-        return "/interest/capitalization"
-    match product.amortization:
-        case Deferred(interest=interest) if interest is not DeferredInterest.waits:
-            return "/amortization/interest"
-        case Stepped(negative_amortization=True):
-            return "/amortization/negative_amortization"
-        case _:
-            return ""
 
 
 def capitalizes(product: Product, loan: Loan, coming: tuple[PlannedInstallment, ...]) -> bool:
@@ -142,7 +127,7 @@ def _set_anew(draft: Draft, coming: tuple[PlannedInstallment, ...], day: date) -
                 for old, new in zip(coming, rows, strict=False)
             ),
             reason=LIMIT_REACHED,
-            because=draft.because(_said_at(draft.terms.product)),
+            because=draft.because(capitalization_path(draft.terms.product)),
         )
     )
 

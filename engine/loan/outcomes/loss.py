@@ -30,6 +30,7 @@ def _adjust(draft: Draft, fact: LoanChargedOff, day: date) -> None:
         principal=loan.principal_balance,
         interest=owed - fact.interest,
         fees=fees - fact.fees,
+        non_accrual=fact.non_accrual,
         because=draft.because("/delinquency"),
     )
     if change.principal or change.interest or change.fees:

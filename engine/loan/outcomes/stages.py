@@ -13,6 +13,7 @@ from engine.loan.events import (
     ChargeOffProposed,
     DelinquencyStageChanged,
     LoanPaidOff,
+    NonAccrualProposed,
     PaymentAllocated,
 )
 from engine.loan.loan import Loan
@@ -47,6 +48,18 @@ def charge_off_proposal_day(loan: Loan, day: date, terms: TermsInForce) -> date 
     return max(proposed, loan.started_on or proposed)
 
 
+def non_accrual_proposal_day(loan: Loan, day: date, terms: TermsInForce) -> date | None:
+    """The day non-accrual is proposed if nothing is paid: once, unless a person was first."""
+    after = terms.product.delinquency.non_accrual_proposed_after_days
+    if after is None or loan.non_accrual_proposed_on is not None or loan.non_accrual_changes:
+        return None
+    oldest = observe.oldest_due_date(loan, day, terms.product.rounding)
+    if oldest is None:
+        return None
+    proposed = oldest + timedelta(days=after)
+    return max(proposed, loan.started_on or proposed)
+
+
 def enter_stage(draft: Draft, day: date) -> None:
     """Record the stage of the day when it differs from the one last recorded."""
     product = draft.terms.product
@@ -66,6 +79,13 @@ def propose_charge_off(draft: Draft, day: date) -> None:
             because=draft.because("/delinquency/charge_off_proposed_after_days"),
         )
     )
+
+
+def propose_non_accrual(draft: Draft, day: date) -> None:
+    """Say that the product's non-accrual day was reached; a person decides."""
+    late = observe.days_past_due(draft.loan, day, draft.terms.product.rounding)
+    because = draft.because("/delinquency/non_accrual_proposed_after_days")
+    draft.record(NonAccrualProposed(effective_on=day, days_past_due=late, because=because))
 
 
 def settle(draft: Draft, day: date) -> None:
@@ -104,6 +124,7 @@ def _close_if_nothing_owed(draft: Draft, day: date) -> None:
                 principal=loan.principal_balance,
                 interest=interest,
                 installments=settled,
+                non_accrual=loan.non_accrual_since(day) is not None,
                 because=draft.because("/payments/payoff_tolerance"),
             )
         )

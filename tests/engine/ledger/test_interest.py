@@ -58,3 +58,22 @@ def test_booking_often_or_once_comes_to_the_same(days: list[Exact], rounding: Ro
         earned += day
         booked = booked + interest_to_book(earned, ZERO, booked, rounding)
     assert booked == interest_to_book(earned, ZERO, ZERO, rounding)
+
+
+@pytest.mark.parametrize(
+    ("earned", "paid", "never", "booked", "expected"),
+    [
+        (9_000, 0, 0, 8_000, -8_000),  # placed: what was recognized and not paid leaves income
+        (9_000, 0, 0, 0, 0),  # earned and unpaid: nothing
+        (9_000, 2_500, 0, 0, 2_500),  # paid: income when it is paid
+        (9_000, 9_000, 4_000, 5_000, 0),  # forgiven on non-accrual: never income
+        (3_000, 5_000, 0, 0, 3_000),  # paid ahead of what is earned: income as far as earned
+    ],
+)
+def test_on_non_accrual_interest_is_recognized_when_it_is_paid(
+    earned: int, paid: int, never: int, booked: int, expected: int
+) -> None:
+    amount = interest_to_book(
+        Exact(earned), Money(paid), Money(booked), Rounding.half_up, Money(never), non_accrual=True
+    )
+    assert amount == Money(expected)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import Any, get_args
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -188,3 +189,12 @@ def test_whatever_a_payment_is_split_into_the_books_balance(allocated: PaymentAl
         effective_on=e.DAY, payment=1, amount=amount, return_code="R01", returned_on=e.DAY
     )
     assert posted(received, allocated, returned, undone(allocated)) == {}
+
+
+@pytest.mark.parametrize("event", [e.CHARGED_OFF, e.LOSS_ADJUSTED, e.FORGIVEN])
+def test_interest_given_up_on_non_accrual_was_never_income_and_is_no_loss(event: Any) -> None:
+    there = net(journalize(1, msgspec.structs.replace(event, non_accrual=True)))
+    plain = net(journalize(1, event))
+    assert Role.interest_receivable in plain and Role.interest_receivable not in there
+    left = {role: amount for role, amount in plain.items() if role is not Role.interest_receivable}
+    assert there.keys() == left.keys()

@@ -32,8 +32,8 @@ from engine.loan.commands import (
     RequestedTerms,
     ReturnPayment,
     ReversePayment,
-    counts_on,
 )
+from engine.loan.counts import counts_on
 from engine.loan.decide import decide
 from engine.loan.decisions.decision import Decision, NeedsHistory
 from engine.loan.events import Event, PaymentReceived, Recorded

@@ -19,6 +19,7 @@ from engine.amortization.level_payment import LevelPayment
 from engine.amortization.percent_of_balance import PercentOfBalance
 from engine.amortization.stepped import PaymentStep, Stepped
 from engine.catalog.terms_in_force import TermsInForce
+from engine.delinquency.stages import Delinquency
 from engine.interest.precomputed_interest import PrecomputedInterest
 from engine.interest.rate_plan.fixed_rate import FixedRate
 from engine.loan import observe
@@ -31,9 +32,11 @@ from engine.loan.commands import (
     DisburseLoan,
     EndInterestPause,
     PauseInterest,
+    PlaceOnNonAccrual,
     ReceivePayment,
     RecordBorrowerStatus,
     ReturnPayment,
+    ReturnToAccrual,
     ReverseDisbursement,
     ReversePayment,
     WaiveFee,
@@ -111,6 +114,8 @@ def mended(product: Product) -> Product:
             product = replace(product, interest=replace(product.interest, rate_plan=FixedRate()))
         elif problem.path in {"/down_payment", "/due_dates/in_advance"}:
             product = replace(product, disbursement=SingleDisbursement())
+        elif problem.path == "/delinquency/non_accrual_proposed_after_days":
+            product = replace(product, delinquency=Delinquency(charge_off_proposed_after_days=120))
         elif problem.path == "/interest/interest_free_installments":
             product = replace(product, due_dates=replace(product.due_dates, in_advance=False))
         else:
@@ -143,6 +148,10 @@ def products(draw: st.DrawFn) -> TermsInForce:
         rounding=rounding,
         amortization=draw(st.sampled_from(ways)),
         disbursement=draw(st.sampled_from(outs)),
+        delinquency=Delinquency(
+            charge_off_proposed_after_days=120,
+            non_accrual_proposed_after_days=draw(st.sampled_from([None, 20, 90])),
+        ),
         down_payment=draw(st.sampled_from(DOWN[:1] if fixed else DOWN)),
         due_dates=DueDates(
             frequencies=(frequency,),
@@ -171,6 +180,7 @@ def products(draw: st.DrawFn) -> TermsInForce:
 WHAT = ["pay"] * 6 + [
     "draw", "never_lent", "return", "reverse", "fee", "waive", "serve",
     "rate", "advance", "off", "pause", "resume",
+    "doubt", "trust",
 ]  # fmt: skip
 happenings = st.lists(
     st.builds(
@@ -258,6 +268,10 @@ def _command(life: Life, happening: Happening, day: date) -> Command | None:
             )
         case "resume":
             return EndInterestPause(ended_on=back, reason="back at work")
+        case "doubt":
+            return PlaceOnNonAccrual(placed_on=back, reason="unlikely to pay")
+        case "trust":
+            return ReturnToAccrual(returned_on=back, reason="pays again")
         case "off":
             return ChargeOffLoan(charged_off_on=day, reason="gone") if which > 8 else None
         case _:

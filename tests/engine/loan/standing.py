@@ -13,7 +13,7 @@ def standing(loan: Loan) -> dict[str, object]:
     left_out = {
         "seq", "last_effective_on", "payments", "index_values", "default_changes", "rate_changes",
         "contract_rates", "stages", "plans", "billed", "fees", "fee_payments", "fees_forgone",
-        "disbursements",
+        "disbursements", "non_accrual_changes",
     }  # fmt: skip
     state: dict[str, object] = {
         name: getattr(loan, name) for name in loan.__struct_fields__ if name not in left_out
@@ -24,6 +24,7 @@ def standing(loan: Loan) -> dict[str, object]:
     closed = closed if loan.started_on else date.min
     state["index"] = {day: value for day, _, value in loan.index_values if day <= closed}
     state["stages"] = [(day, stage) for day, _, stage in loan.stages]
+    state["non_accrual"] = [(day, placed) for day, _, placed in loan.non_accrual_changes]
     state["schedule"] = observe.planned(loan)
     state["billed"] = loan.billed
     state["fees"] = sorted((f.fee_id, f.amount.minor, f.assessed_on) for f in loan.fees)

@@ -14,8 +14,8 @@ from engine.loan.commands import (
     Command,
     ReceivePayment,
     RecordBorrowerStatus,
-    counts_on,
 )
+from engine.loan.counts import counts_on
 from engine.loan.decisions.decision import Decision
 from engine.loan.events import (
     ChargeOffProposed,

@@ -12,17 +12,23 @@ from msgspec.structs import replace
 
 from engine.catalog.terms_in_force import TermsInForce
 from engine.errors import Refusal
+from engine.ledger.chart import AccountRole as Role
 from engine.ledger.entry import net
+from engine.ledger.interest import interest_entry
 from engine.ledger.journalize import journalize
+from engine.loan import observe
 from engine.loan.commands import (
     ReceivePayment,
     ReturnPayment,
     ReverseDisbursement,
     ReversePayment,
     WaiveFee,
-    counts_on,
 )
+from engine.loan.counts import counts_on
+from engine.loan.invariants import broken
 from engine.product.disbursement import SeveralDisbursements
+from engine.values.money import ZERO
+from engine.values.rounding import Rounding, round_exact
 from tests.engine.loan.life import Life, a_loan
 from tests.engine.loan.random_life import (
     START,
@@ -60,7 +66,22 @@ def same(one: Life, other: Life) -> None:
 
 
 def books(life: Life) -> dict[Any, Any]:
-    return dict(net(e for item in life.history for e in journalize(item.seq, item.event)))
+    """Every account once interest is booked too; the loan must tie to them."""
+    entries = [e for item in life.history for e in journalize(item.seq, item.event)]
+    loan, rounding = life.loan, life.terms.product.rounding
+    assert loan is not None and loan.last_effective_on is not None
+    day = loan.last_effective_on
+    opened = round_exact(loan.interest_opening, Rounding.half_up)
+    off = loan.non_accrual_since(day) is not None
+    interest = interest_entry(
+        observe.interest_earned_to(loan, day), loan.interest_settled, opened, rounding, day,
+        loan.interest_unrecognized, off,
+    )  # fmt: skip
+    balances = net([*entries, *([interest] if interest else [])])
+    history = [(item.seq, item.event) for item in life.history]
+    assert broken(loan, history, balances, life.terms, day) == ()
+    assert not off or balances.get(Role.interest_receivable, ZERO) <= ZERO
+    return dict(balances)
 
 
 def in_steps(terms: TermsInForce, payments: int, drawn: list[Happening]) -> None:

@@ -23,6 +23,7 @@ from engine.loan import (
     terms,
     texts,
 )
+from engine.loan.counts import counts_on
 from engine.loan.status import BorrowerStatusKind
 from tests.engine.loan.life import PERSONAL, a_loan
 from tests.engine.loan.rate_plans import SLICES
@@ -32,12 +33,12 @@ DAY = date(2026, 3, 1)
 
 def test_every_command_knows_the_day_it_counts_from() -> None:
     made = commands.ReceivePayment(amount="1.00", received_on=DAY)
-    assert commands.counts_on(made) == DAY
-    assert commands.counts_on(commands.AdvanceTo(day=DAY)) == DAY
+    assert counts_on(made) == DAY
+    assert counts_on(commands.AdvanceTo(day=DAY)) == DAY
     service = commands.RecordBorrowerStatus(
         status=BorrowerStatusKind.military_service, from_date=DAY
     )
-    assert commands.counts_on(service) == DAY
+    assert counts_on(service) == DAY
 
 
 def test_undoing_an_outcome_restores_the_state_but_for_its_number() -> None:

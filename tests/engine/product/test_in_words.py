@@ -17,6 +17,7 @@ from engine.amortization.explicit_payments import ExplicitPayments
 from engine.amortization.interest_only import InterestOnly
 from engine.amortization.percent_of_balance import PercentOfBalance
 from engine.amortization.stepped import PaymentStep, Stepped
+from engine.delinquency.stages import Delinquency
 from engine.fees.amount import (
     Bracket,
     Brackets,
@@ -60,6 +61,7 @@ from engine.values.frequency import (
 from engine.values.money import Money
 from engine.values.rate import Rate
 from store.definitions.load import load_catalog
+from tests.engine.loan.life import a_product
 
 CHECKOUT = Path(__file__).parents[3]
 
@@ -250,3 +252,9 @@ def test_a_down_payment_in_words() -> None:
     awaited = FixedDownPayment(amount=Money(50_000), collected=Collection.awaited)
     assert "at least 500.00" in down_payment_in_words(awaited, "USD")
     assert "due on the day of disbursement" in down_payment_in_words(awaited, "USD")
+
+
+def test_what_time_proposes_in_words() -> None:
+    late = Delinquency(non_accrual_proposed_after_days=90, charge_off_proposed_after_days=120)
+    said = str(product_in_words(a_product(delinquency=late)))
+    assert "Non-accrual is proposed at 90 days past due; a person decides. Charge-off is" in said
