@@ -9,12 +9,19 @@ from engine.catalog.terms_in_force import TermsInForce
 from engine.ledger.entry import JournalEntry
 from engine.ledger.interest import interest_entry, interest_to_book
 from engine.loan import observe
-from engine.loan.events import Event, LoanPlacedOnNonAccrual, LoanReturnedToAccrual
+from engine.loan.events import (
+    Event,
+    LoanChargedOff,
+    LoanPaidOff,
+    LoanPlacedOnNonAccrual,
+    LoanReturnedToAccrual,
+)
 from engine.loan.loan import Loan
 from engine.values.money import Money
 from engine.values.rounding import Rounding, round_exact
 
-_CHANGES_BASIS = (LoanPlacedOnNonAccrual, LoanReturnedToAccrual)
+_AT_ONCE = (LoanChargedOff, LoanPaidOff, LoanPlacedOnNonAccrual, LoanReturnedToAccrual)
+"""Events after which a loan is booked at once: no run comes for one that is closed."""
 
 
 def booked_through(
@@ -45,11 +52,12 @@ def corrected(
 ) -> tuple[JournalEntry | None, int, date | None]:
     """What events change in interest booked already, posted now: entry, booked, through which day.
 
-    A loan placed on non-accrual, there or returned from it is booked through its last event at
-    once: its interest leaves income on the day itself, and cash is income on the day it comes.
+    A loan that closes, and one placed on non-accrual, there or returned from it, is booked through
+    its last event at once: its last interest is income, or leaves it, on the day itself, and on
+    non-accrual cash is income on the day it comes.
     """
     known, latest = list(events), loan.last_effective_on
-    changed = any(isinstance(event, _CHANGES_BASIS) for _, event in known)
+    changed = any(isinstance(event, _AT_ONCE) for _, event in known)
     if latest is not None and (changed or loan.non_accrual_since(latest) is not None):
         through = max(latest, through or latest)
     elif through is None or all(event.effective_on > through for _, event in known):

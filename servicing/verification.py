@@ -18,6 +18,7 @@ from engine.catalog.chart_of_accounts import AccountRole
 from engine.loan.invariants import broken
 from engine.loan.position import Position, positions
 from engine.loan.reapply import live
+from engine.loan.status import LoanStatus
 from engine.values.money import ZERO, Money
 from servicing.house import House, one_view
 from servicing.standing import IN_ONE_GO
@@ -34,6 +35,9 @@ from store.verify_rows import (
 
 MOST_PROBLEMS = 200
 """Problems listed; a book that wrong need not be read to the end."""
+
+_CLOSED = (LoanStatus.paid_off, LoanStatus.charged_off)
+"""Loans that owe no interest any more, so none stands as receivable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,9 @@ def _wrong(house: House, kept: Kept) -> Iterator[str]:
     receivable = balances.get(AccountRole.interest_receivable, ZERO)
     if receivable > ZERO and loan.non_accrual_since(loan.last_effective_on) is not None:
         yield f"it is on non-accrual, and interest receivable is {receivable.text(loan.currency)}"
+    if receivable and loan.status in _CLOSED:
+        said = loan.status.value.replace("_", " ")
+        yield f"it is {said}, and interest receivable is {receivable.text(loan.currency)}"
     wanted = positions(None, live(numbered), terms, loan_id=kept.loan_id)
     yield from _positions(kept.positions, wanted)
 
