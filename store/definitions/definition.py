@@ -75,7 +75,7 @@ def definition_of(text: str, file: str, kind: Kind | None = None) -> Definition:
     definition = Definition(document, problems=list(document.problems))
     if document.broken:
         return definition
-    definition.kind = kind or kind_of(document)
+    definition.kind = kind if kind and isinstance(document.data, dict) else kind_of(document)
     if definition.kind is None:
         keys = ", ".join(kind.key for kind in KINDS)
         message = "this is no definition: none of the keys that name one is here"

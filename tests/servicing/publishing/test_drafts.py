@@ -14,7 +14,7 @@ from engine.loan.commands import BookLoan, RequestedTerms
 from servicing import borrowers, catalog_reads, quotes
 from servicing.clock import SetClock
 from servicing.errors import CommandRefused, DraftChanged, Forbidden, NotFound
-from servicing.publishing import drafts, publish
+from servicing.publishing import drafts, publish, review
 from tests.servicing.lending import ANYONE, START, Lender
 from tests.servicing.publishing.people import (
     ADA,
@@ -283,3 +283,14 @@ async def test_another_process_hears_of_it(
             await asyncio.sleep(0.05)
         assert other.catalog.product("personal_installment", 3).live_from == TOMORROW
         listening.cancel()
+
+
+@pytest.mark.parametrize("text", ["", "null", "- a list", "just words", "{", "product: [1]"])
+async def test_a_text_that_is_no_definition_is_kept_and_told(lender: Lender, text: str) -> None:
+    house = lender.house
+    draft = await drafts.create(house, ADA, kind="product", name="odd", text=text)
+    assert draft.problems and draft.text == text
+    with pytest.raises(DefinitionError):
+        await drafts.submit(house, ADA, draft.row.draft_id, 1, "")
+    found = await review.review(house, draft.row.draft_id)
+    assert found.draft.problems == draft.problems
