@@ -160,12 +160,15 @@ def effect_command(file: Path, as_json: bool) -> None:
             for f in total.fees()]  # fmt: skip
     print_table("Fees over the book", ("fee", "before", "amount", "after", "amount"), fees,
                 numbers=(1, 2, 3, 4))  # fmt: skip
+    owing = [loan for loan in moved if loan.moves_money]
     columns = ("loan_id", "fees_before", "fees_after", "owed_before", "owed_after", "difference")
-    rows = [[getattr(loan, name) for name in columns] for loan in moved[:MOST_LOANS]]
+    rows = [[getattr(loan, name) for name in columns] for loan in owing[:MOST_LOANS]]
     print_table("Loans that would stand otherwise", columns, rows, numbers=(1, 2, 3, 4, 5))
+    if len(owing) > MOST_LOANS:
+        click.echo(f"the first {MOST_LOANS} are listed; --json lists all")
     click.echo(
-        f"{len(moved)} of {total.done} loans differ in an amount, {total.other_days} in days only"
-        + (f"; the first {MOST_LOANS} are listed" if len(moved) > MOST_LOANS else "")
+        f"of {total.done} loans {len(owing)} differ in an amount and {total.other_days} in days "
+        f"only; made under it, {total.aprs} would have another APR and {total.refused} be refused"
     )
 
 

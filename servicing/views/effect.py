@@ -40,7 +40,14 @@ class LoanEffect(View, frozen=True, kw_only=True):
     refused: str = ""
     """Why the version would not make this loan; empty where it would."""
     first_difference: str = ""
-    """What comes out otherwise first, in words: "2026-03-02: late fee of 15.00 not assessed"."""
+    """What comes out otherwise first, in words: "2026-03-02: Fee assessed (late fee) of 15.00, no
+    longer"."""
+
+    @property
+    def moves_money(self) -> bool:
+        """Whether an amount of the loan differs, not only what it would be if it were made anew."""
+        before = (self.fees_before, self.owed_before, self.past_due_before)
+        return before != (self.fees_after, self.owed_after, self.past_due_after)
 
 
 class EffectView(View, frozen=True, kw_only=True):
@@ -59,7 +66,7 @@ class EffectView(View, frozen=True, kw_only=True):
     currency: str
     fees: tuple[FeeEffect, ...]
     loans_changed: int
-    """Loans for which an amount differs, or that would not be made."""
+    """Loans for which an amount or the APR differs, or that would not be made."""
     other_days: int
     """Loans whose amounts agree while something comes on another day."""
     owed_more: str

@@ -69,7 +69,7 @@ def test_a_version_is_looked_at_before_it_is_published(house: Path) -> None:
     seen = told("review", file)
     assert "after 15 days of grace" in seen and "rules speak of its loans" in seen
     assert json.loads(told("review", file, "--json"))["compared_with"] == "personal_installment@2"
-    assert "0 of 0 loans differ" in told("effect", file)
+    assert "of 0 loans 0 differ in an amount" in told("effect", file)
     assert json.loads(told("effect", file, "--json"))["loans"] == []
     wrong = house / "wrong.yaml"
     wrong.write_text("nothing: here\n")
