@@ -6,9 +6,12 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+import click
+
 from app.database import running_database
 from app.house import open_house
 from app.settings import Settings, read_settings
+from servicing.access import actor_for_key
 from servicing.actor import Actor
 from servicing.house import House
 
@@ -33,3 +36,19 @@ def in_house(
 
     with running_database(settings) as url:
         return asyncio.run(opened(url))
+
+
+with_key = click.option(
+    "--key", envvar="LOANWRIGHT_KEY", default="", help="API key of who acts; else the command line."
+)
+"""The option that says who acts."""
+
+
+async def acting(house: House, key: str) -> Actor:
+    """Whose API key it is; the command line itself without one."""
+    if not key:
+        return COMMAND_LINE
+    actor = await actor_for_key(house, key)
+    if actor is None:
+        raise click.BadParameter("The API key is unknown, over or revoked.", param_hint="--key")
+    return actor

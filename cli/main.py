@@ -12,6 +12,7 @@ from cli.commands.check import check
 from cli.commands.coverage import coverage
 from cli.commands.daily import daily
 from cli.commands.demo import demo
+from cli.commands.draft import draft
 from cli.commands.indexes import index_commands
 from cli.commands.override import override
 from cli.commands.project import project
@@ -33,6 +34,7 @@ for command in (
     serve,
     check,
     catalog,
+    draft,
     coverage,
     quote,
     schedule,

@@ -38,6 +38,7 @@ V1_HANDLERS: Final = (
     products.list_products,
     products.read_product,
     products.read_sample,
+    products.read_where_used,
     quotes.make_quote,
     quotes.read_quote,
     borrowers.create_borrower,

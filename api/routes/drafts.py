@@ -33,9 +33,13 @@ class DraftBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     name: Name
     """Id of the product or shared definition, or the name of the rule."""
     version: Version | None = None
-    """The published version to begin from; default: the one live today."""
+    """The published version to begin from, which restores it; default: the one live today."""
+    template: Annotated[str, msgspec.Meta(max_length=210)] = ""
+    """Another definition of the kind to copy under the new name: personal_installment@2."""
+    past: Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{64})?$")] = ""
+    """SHA-256 of a text that a rule had before, to restore it."""
     text: Text | None = None
-    """YAML to begin with instead; needed for something new."""
+    """YAML to begin with instead; needed for something new that has no template."""
 
 
 class TextBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -74,9 +78,19 @@ async def list_drafts(house: GivenHouse) -> tuple[DraftRowView, ...]:
 async def create_draft(
     house: GivenHouse, actor: GivenActor, data: JSONBody[DraftBody]
 ) -> Response[DraftView]:
-    """Begin a draft of the next version of a product, of a rule, or of something new."""
+    """Begin a draft of the next version of a product, of a rule, or of something new.
+
+    Any version published before can be begun from, which restores it once published.
+    """
     made = await drafts.create(
-        house, actor, kind=data.kind, name=data.name, version=data.version, text=data.text
+        house,
+        actor,
+        kind=data.kind,
+        name=data.name,
+        version=data.version,
+        text=data.text,
+        template=data.template,
+        past=data.past,
     )
     return Response(made, headers={"Location": f"/api/v1/drafts/{made.row.draft_id}"})
 

@@ -9,7 +9,9 @@ from litestar.params import FromPath, QueryParameter
 
 from api.given import GivenHouse
 from servicing import catalog_reads
+from servicing.publishing.where_used import where_used
 from servicing.views import ProductVersionRow, ProductView, QuoteView
+from servicing.views.publishing import WhereUsed
 
 TAGS = ["Products"]
 READ = {"scope": "products:read"}
@@ -44,3 +46,14 @@ async def read_sample(
     For terms of your own, ask for a quote with ``dry_run=true``.
     """
     return await catalog_reads.sample_loan(house, product, version, None)
+
+
+@get("/where_used/{kind:str}/{name:str}", tags=TAGS, opt=READ)
+async def read_where_used(
+    house: GivenHouse, kind: FromPath[str], name: FromPath[str]
+) -> tuple[WhereUsed, ...]:
+    """Read which product versions rest on each version of a definition, and their live loans.
+
+    Kinds: product, rule, waterfall, calendar, chart_of_accounts.
+    """
+    return await where_used(house, kind, name)

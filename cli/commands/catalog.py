@@ -13,15 +13,18 @@ import click
 
 from app.database import running_database
 from app.settings import Settings, read_settings
+from cli.commands.telling_review import tell_review
 from cli.house import in_house
 from cli.output import as_json, print_json, print_table
 from cli.progress import progress
+from servicing import catalog_reads
 from servicing.catalog_apply import CatalogPlan, apply_plan, plan
 from servicing.clock import SystemClock
 from servicing.house import House
 from servicing.publishing import effect, review
 from servicing.publishing.bundle import bundled, export, read_bundle, unpacked
-from servicing.publishing.candidate import draft_of_file
+from servicing.publishing.candidate import KIND_OF, draft_of_file
+from servicing.publishing.where_used import where_used
 from store.definition_rows import definition_rows
 from store.definitions.folder import Folders
 from store.migrate import upgrade
@@ -122,21 +125,49 @@ def review_command(file: Path, as_json: bool) -> None:
     async def work(house: House) -> Any:
         return await review.review_of(house, draft_of_file(house, file))
 
+    tell_review(in_house(work, publish=False), as_json=as_json)
+
+
+@catalog.command(name="where-used")
+@click.argument("kind", type=click.Choice(list(KIND_OF)))
+@click.argument("name")
+@as_json
+def where_used_command(kind: str, name: str, as_json: bool) -> None:
+    """Say which product versions use each version of NAME, and how many live loans they have."""
+    found = in_house(lambda house: where_used(house, kind, name), publish=False)
+    if as_json:
+        print_json(found)
+        return
+    for version in found:
+        columns = ("product version", "title", "state", "live loans", "all loans")
+        rows = [(use.reference, use.title, use.state, str(use.live_loans), str(use.loans))
+                for use in version.products]  # fmt: skip
+        print_table(f"{version.reference}: {version.live_loans} live loans", columns, rows,
+                    numbers=(3, 4))  # fmt: skip
+
+
+@catalog.command(name="words")
+@click.argument("name")
+@as_json
+def words_command(name: str, as_json: bool) -> None:
+    """Tell a product (NAME, NAME@VERSION) or a rule by its name in plain sentences."""
+
+    async def work(house: House) -> Any:
+        rules = house.catalog.rules
+        if rules is not None and name in rules.rules:
+            return (("Rule", (await catalog_reads.rule(house, name)).in_words),)
+        product, _, version = name.partition("@")
+        number = int(version) if version.isdecimal() else None
+        return (await catalog_reads.product(house, product, number)).in_words
+
     found = in_house(work, publish=False)
     if as_json:
         print_json(found)
         return
-    for problem in found.draft.problems:
-        click.echo(str(problem))
-    for item in found.in_words:
-        click.echo(f"{item.title}\n  - {item.before or '(nothing)'}\n  + {item.after or '(gone)'}")
-    for example in found.examples:
-        click.echo(f"{'passes' if example['passed'] else 'FAILS '}  {example['name']}")
-    columns = ("version", "installment", "apr", "finance_charge", "total_of_payments")
-    rows = [[getattr(sample, name) for name in columns] for sample in found.sample]
-    if rows:
-        print_table("The same loan", columns, rows, numbers=(1, 2, 3, 4))
-    click.echo(f"{len(found.rules)} rules speak of its loans; {found.loans} loans of the product")
+    for title, sentences in found:
+        click.echo(title)
+        for sentence in sentences:
+            click.echo(f"  {sentence}")
 
 
 @catalog.command(name="effect")

@@ -7,7 +7,6 @@ one that comes second is told and loses nothing. Whoever wrote in a draft cannot
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
 from typing import Final
 
 from msgspec.structs import replace
@@ -18,14 +17,13 @@ from servicing.errors import CommandRefused, DraftChanged, NotFound
 from servicing.house import House
 from servicing.ids import new_id
 from servicing.permissions import require
-from servicing.publishing.candidate import KIND_OF, candidate, numbers, version_in
-from servicing.publishing.places import beginning, file_of, is_product, reference_of, renumbered
+from servicing.publishing.beginning import begun, refused
+from servicing.publishing.candidate import KIND_OF, candidate, version_in
+from servicing.publishing.places import file_of
 from servicing.views.publishing import DraftEntryView, DraftRowView, DraftView
 from store import draft_rows
-from store.definition_rows import DefinitionRow, definition_row
 from store.definitions.beside import prove as prove_beside
 from store.definitions.definition import definition_of
-from store.definitions.kinds import RULE
 from store.definitions.published_lock import content_hash
 from store.draft_rows import DraftEntry, DraftRow
 
@@ -43,40 +41,39 @@ async def create(
     name: str,
     version: int | None = None,
     text: str | None = None,
+    template: str = "",
+    past: str = "",
 ) -> DraftView:
-    """A new draft: of the next version of a product, of a rule, or of something new by its text.
+    """A new draft: of the next version of a product, of a rule, or of something new.
 
-    It begins from ``version``, else from the one live today, else from the one published last.
+    It begins from ``version``, any version published before (which restores it), else from the one
+    live today, else from the one published last. ``past`` restores a text that a rule had, by its
+    SHA-256; ``template`` ("personal_installment@2") copies another definition under the new name;
+    ``text`` is what it says instead. NotFound where there is nothing to begin from.
     """
     require(actor, WRITE)
     if kind not in KIND_OF:
         known = ", ".join(KIND_OF)
-        raise _invalid("/kind", f'There is no kind "{kind}"; there are {known}.')
-    base, number = await _begun_from(house, kind, name, version)
-    if base is None and text is None:
-        raise NotFound(kind.replace("_", " "), name if version is None else f"{name}@{version}")
-    if text is None:
-        assert base is not None
-        text = renumbered(base.text, number)
-        if is_product(kind):
-            text = beginning(text, house.clock.business_date() + timedelta(days=1))
+        raise refused("/kind", f'There is no kind "{kind}"; there are {known}.')
+    begin = await begun(house, kind, name, version=version, text=text, template=template, past=past)
     at = house.clock.now()
     row = DraftRow(
         draft_id=new_id("draft", at),
         kind=kind,
         name=name,
-        version=number,
-        text=text,
-        content_hash=content_hash(text.encode()),
-        began_from=reference_of(kind, name, base.version) if base else "",
-        began_hash=base.content_hash if base else "",
+        version=begin.version,
+        text=begin.text,
+        content_hash=content_hash(begin.text.encode()),
+        began_from=begin.began_from,
+        began_hash=begin.began_hash,
         state="draft",
         revision=1,
         author=actor.actor_id,
         recorded_at=at,
         changed_at=at,
     )
-    await draft_rows.add_draft(house.pool, row, _entry(house, actor, row, "created", ""))
+    entry = _entry(house, actor, row, "created", begin.told)
+    await draft_rows.add_draft(house.pool, row, entry)
     return await find(house, row.draft_id)
 
 
@@ -248,21 +245,3 @@ def _entry(house: House, actor: Actor, row: DraftRow, action: str, note: str) ->
         content_hash=row.content_hash,
         recorded_at=house.clock.now(),
     )
-
-
-async def _begun_from(
-    house: House, kind: str, name: str, version: int | None
-) -> tuple[DefinitionRow | None, int]:
-    """What is published to begin from, and the number of the new version."""
-    if kind == RULE.name:
-        return await definition_row(house.pool, kind, name, 0), 0
-    last = max(numbers(house.catalog, kind, name), default=0)
-    chosen = last if version is None else version
-    if version is None and is_product(kind) and last:
-        live = house.catalog.live_version(name, house.clock.business_date())
-        chosen = live.version if live else last
-    return await definition_row(house.pool, kind, name, chosen), last + 1
-
-
-def _invalid(path: str, message: str) -> CommandRefused:
-    return CommandRefused((Refusal(code="invalid", message=message, path=path, kind="invalid"),))

@@ -29,6 +29,21 @@ def renumbered(text: str, version: int) -> str:
     return re.sub(r"^version:.*$", f"version: {version}", text, count=1, flags=re.MULTILINE)
 
 
+def renamed(text: str, key: str, kind: str, name: str, version: int) -> str:
+    """The text under another name, its schema named from where its file will stand."""
+    text = re.sub(rf"^{key}:.*$", f"{key}: {name}", text, count=1, flags=re.MULTILINE)
+    up = "../" * file_of(kind, name, version).count("/")
+    return re.sub(r"\$schema=(\.\./)+", lambda _: f"$schema={up}", text, count=1)
+
+
+def named_by(kind: str, reference: str) -> tuple[str, int]:
+    """Name and version that a reference means; a rule has no version, and 0 stands for it."""
+    if kind == RULE.name:
+        return reference, 0
+    name, _, number = reference.rpartition("@")
+    return name, int(number) if number.isdecimal() and len(number) < 7 else 0
+
+
 def beginning(text: str, day: date) -> str:
     """A product's text with its first day; comments and order stay."""
     return re.sub(r"^live_from:.*$", f"live_from: {day}", text, count=1, flags=re.MULTILINE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final
 
 from msgspec.structs import replace
@@ -18,11 +19,14 @@ from engine.product.product import Product
 from engine.proof.corners import loans_within
 from engine.proof.prove import prove
 from servicing.catalog_reads import middle_of, rule_in_words
+from servicing.errors import NotFound
 from servicing.house import House
-from servicing.publishing import drafts
-from servicing.publishing.candidate import KIND_OF, candidate
+from servicing.publishing import drafts, effect
+from servicing.publishing.candidate import KIND_OF, candidate, numbers
 from servicing.publishing.differences import Sentences, differences, in_words
-from servicing.views.publishing import BindingRule, Review, SampleFigures
+from servicing.publishing.places import named_by, reference_of
+from servicing.publishing.where_used import where_used
+from servicing.views.publishing import BindingRule, Review, SampleFigures, WhereUsed
 from store.definition_rows import definition_row, loans_by_version
 from store.definitions.definition import Definition, definition_of
 from store.definitions.kinds import PRODUCT, RULE
@@ -35,47 +39,76 @@ _OFFERED: Final = (Point.publish, Point.quote, Point.originate)
 
 async def review(house: House, draft_id: str) -> Review:
     """Everything a reviewer looks at before the effect over the book; NotFound without a draft."""
-    row = await drafts.row_of(house, draft_id)
-    return await review_of(house, row)
+    return await review_of(house, await drafts.row_of(house, draft_id))
 
 
 async def review_of(house: House, row: DraftRow) -> Review:
     """The review of a draft as it stands."""
     definition, catalog = candidate(house, row)
-    began = await _began(house, row)
+    replaced = _replaces(house, row, definition)
+    began = await _published(house, row.kind, replaced)
     product: Product | None = definition.value if row.kind == PRODUCT.name else None
     sound = product is not None and not definition.problems
     counts = await loans_by_version(house.pool)
+    used = await _where_used(house, row)
     return Review(
         draft=await drafts.view_of(house, row),
-        compared_with=row.began_from,
+        compared_with=replaced,
         in_words=in_words(_sentences(began, house.catalog), _sentences(definition, catalog)),
         differences=differences(began.document.data if began else None, definition.document.data),
         examples=_examples(product, catalog) if product is not None and sound else (),
         rules=await asyncio.to_thread(_binding, product, catalog) if product and sound else (),
         sample=tuple(_samples(house, began, product, catalog)) if product and sound else (),
-        used_by=tuple(used_by(catalog, row)),
+        used_by=tuple(
+            use.reference
+            for version in used
+            if version.reference == replaced and row.kind not in (PRODUCT.name, RULE.name)
+            for use in version.products
+        ),
         loans=sum(n for (name, _), n in counts.items() if product and name == row.name),
         live_from=product.live_from if product else None,
+        where_used=used,
+        effect=await effect.last(house, row.draft_id),
     )
 
 
-def used_by(catalog: Catalog, row: DraftRow) -> Iterator[str]:
-    """Published product versions that refer to the version a shared definition began from."""
-    for versions in catalog.products.values():
-        for version in versions:
-            shared = getattr(version.waterfall, "waterfall", "")
-            if row.began_from in {shared, version.due_dates.calendar, version.books}:
-                yield version.reference
+async def _where_used(house: House, row: DraftRow) -> tuple[WhereUsed, ...]:
+    """Where the definition is used; nowhere while nothing of it is published."""
+    try:
+        return await where_used(house, row.kind, row.name)
+    except NotFound:
+        return ()
 
 
-async def _began(house: House, row: DraftRow) -> Definition | None:
-    """The published definition the draft began from."""
-    if not row.began_from:
+def _replaces(house: House, row: DraftRow, definition: Definition) -> str:
+    """Reference of what the draft takes the place of; else of what it began from.
+
+    A draft that restores an old text is so compared with what counts now.
+    """
+    if row.kind == RULE.name:
+        return row.began_from
+    others = [n for n in numbers(house.catalog, row.kind, row.name) if n != row.version]
+    if not others:
+        return row.began_from
+    chosen = max(others)
+    product: Product | None = definition.value if row.kind == PRODUCT.name else None
+    if product is not None:
+        eve = product.live_from - timedelta(days=1)
+        live = house.catalog.live_version(row.name, eve) or house.catalog.live_version(
+            row.name, house.clock.business_date()
+        )
+        chosen = live.version if live and live.version != row.version else chosen
+    elif row.kind == PRODUCT.name:
+        return row.began_from
+    return reference_of(row.kind, row.name, chosen)
+
+
+async def _published(house: House, kind: str, reference: str) -> Definition | None:
+    """A published definition by its reference; None for none."""
+    if not reference:
         return None
-    version = 0 if row.kind == RULE.name else int(row.began_from.rpartition("@")[2])
-    stored = await definition_row(house.pool, row.kind, row.name, version)
-    return definition_of(stored.text, stored.file, KIND_OF[row.kind]) if stored else None
+    stored = await definition_row(house.pool, kind, *named_by(kind, reference))
+    return definition_of(stored.text, stored.file, KIND_OF[kind]) if stored else None
 
 
 def _sentences(definition: Definition | None, catalog: Catalog) -> Sentences:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from engine.errors import Problem
+from servicing.views.effect import EffectView
 from servicing.views.view import View
 
 
@@ -94,12 +95,38 @@ class BindingRule(View, frozen=True, kw_only=True):
     points: tuple[str, ...]
 
 
+class ProductUse(View, frozen=True, kw_only=True):
+    """A product version that rests on a definition."""
+
+    reference: str
+    title: str
+    state: str
+    """live, scheduled or retired."""
+    live_loans: int
+    """Loans with money out or owed that are pinned to it."""
+    loans: int
+    """All its loans, closed ones too."""
+
+
+class WhereUsed(View, frozen=True, kw_only=True):
+    """Where one version of a definition is used."""
+
+    reference: str
+    """The version: "consumer_standard@1"; a rule by its name."""
+    products: tuple[ProductUse, ...]
+    """Product versions that refer to it; for a rule those of whose loans it may speak; for a
+    product version itself alone."""
+    live_loans: int
+    """Loans of those versions with money out or owed."""
+
+
 class Review(View, frozen=True, kw_only=True):
     """What publishing a draft would mean, before it is published."""
 
     draft: DraftView
     compared_with: str
-    """The published version it is compared with; empty for something new."""
+    """The published text it is compared with, which is the one it replaces: the version live on
+    the day before its first, else the one it began from; empty for something new."""
     in_words: tuple[WordsDifference, ...]
     differences: tuple[Difference, ...]
     examples: tuple[dict[str, str | bool], ...]
@@ -109,5 +136,9 @@ class Review(View, frozen=True, kw_only=True):
     used_by: tuple[str, ...]
     """Published definitions that refer to what this changes."""
     loans: int
-    """Loans pinned to the version it began from."""
+    """Loans of the product, whatever their version."""
     live_from: date | None
+    where_used: tuple[WhereUsed, ...] = ()
+    """Every published version of the definition with the products that rest on it."""
+    effect: EffectView | None = None
+    """The effect over the live book as worked out last; None while nobody asked for it."""

@@ -109,3 +109,16 @@ async def test_a_version_is_retired(door: Door) -> None:
     assert (await ben.post("/products/pay_in_4/retire", body)).status_code == 409
     shown = (await door.get("/products/pay_in_4?version=1")).json()
     assert shown["row"]["live_until"] == body["last_day"]
+
+
+async def test_any_version_is_begun_from_and_where_it_is_used_is_told(door: Door) -> None:
+    ada = await writer(door)
+    body = {"kind": "product", "name": "motor_loan", "template": "auto_simple_interest@2"}
+    made = await ada.post("/drafts", body)
+    assert made.status_code == 201 and made.json()["row"]["version"] == 1, made.text
+    assert (await ada.post("/drafts", {**body, "version": 1})).status_code == 422
+    back = await ada.post("/drafts", {"kind": "product", "name": "pay_in_4", "version": 1})
+    assert back.json()["row"]["began_from"] == "pay_in_4@1"
+    used = (await door.get("/where_used/waterfall/consumer_standard")).json()
+    assert "auto_simple_interest@1" in {use["reference"] for use in used[0]["products"]}
+    assert (await door.get("/where_used/waterfall/none")).status_code == 404
