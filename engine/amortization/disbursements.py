@@ -21,7 +21,7 @@ from engine.amortization.explicit_payments import ExplicitPayments
 from engine.amortization.installment import Installment, Schedule
 from engine.amortization.schedule import interest_factors, payment_rate, roll_terms, schedule
 from engine.interest.accrual import BalanceChange, Pause, RateChange, interest_earned
-from engine.interest.interest_method import SchedulableInterest
+from engine.interest.interest_method import InterestMethod
 from engine.interest.simple_interest import SimpleInterest
 from engine.trace import explained
 from engine.values.day_count import NO_PERIODS, ReferencePeriods
@@ -44,7 +44,7 @@ class TermsOfSchedule(msgspec.Struct, frozen=True, kw_only=True):
     """What schedules of one loan have in common."""
 
     rate: Rate
-    interest: SchedulableInterest
+    interest: InterestMethod
     amortization_after: Callable[[int, Money], Amortization]
     """How the rest is paid down after so many installments, with so much lent in all."""
     pauses: tuple[Pause, ...] = ()

@@ -14,7 +14,7 @@ from engine.amortization.amortization import Amortization
 from engine.amortization.installment import Installment, Schedule
 from engine.amortization.schedule import schedule
 from engine.interest.accrual import RateChange
-from engine.interest.interest_method import SchedulableInterest
+from engine.interest.interest_method import InterestMethod
 from engine.trace import explained
 from engine.values.day_count import NO_PERIODS, ReferencePeriods
 from engine.values.money import Money
@@ -29,7 +29,7 @@ def recast_schedule(
     due_dates: Sequence[date],
     *,
     rate_changes: Iterable[RateChange],
-    interest: SchedulableInterest,
+    interest: InterestMethod,
     amortization: Amortization,
     periods: ReferencePeriods = NO_PERIODS,
 ) -> Schedule:

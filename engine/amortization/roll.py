@@ -55,23 +55,20 @@ def by_payment(
     payments: Sequence[int | None],
     terms: RollTerms,
     *,
-    capitalize: bool = False,
     absorb: bool = True,
 ) -> Columns:
     """Payments are given: interest first, the rest is principal, the last pays what is left.
 
     A payment of None pays the interest due and no more.
     Interest a payment cannot cover waits for the next one, earning nothing, or is added to the
-    balance when ``capitalize``. Rows end with the balance. Without ``absorb`` the last payment
-    stands as given and a balance may remain.
+    balance at the places the terms name. Rows end with the balance. Without ``absorb`` the last
+    payment stands as given and a balance may remain.
     """
     level = payments[0] if payments and absorb else None
     if level is not None and payments.count(level) == len(payments) == len(periods.numerators):
         plain = _by_level_payment(balance, periods, level, terms)
         if plain is not None:
             return plain
-    if terms.capitalized:
-        return capitalizing(balance, periods, payments, terms, absorb=absorb)
     common = periods.denominator
     if terms.carry:
         scale = terms.carry.denominator
@@ -81,7 +78,7 @@ def by_payment(
     else:
         earned, numerators = 0, periods.numerators
     factor, tie = _CUT[terms.rounding]
-    cut, carried = factor * common, terms.carried
+    cut, carried, capitalized = factor * common, terms.carried, terms.capitalized
     rows = Columns([], [], [], [])
     add_payment, add_interest = rows.payment.append, rows.interest.append
     add_principal, add_balance = rows.principal.append, rows.balance.append
@@ -101,7 +98,7 @@ def by_payment(
         due = balance + interest
         if index == last or payment > due:
             payment = due
-        paid = interest if capitalize or interest <= payment else payment
+        paid = interest if interest <= payment or index in capitalized else payment
         earned = earned - paid * common if carried else (interest - paid) * common
         principal = payment - paid
         balance -= principal
@@ -201,34 +198,3 @@ def charged(earned: int, common: int, rounding: Rounding, numerator: int) -> int
     if earned < 0 <= numerator:
         return 0
     return round_ratio(earned, common, rounding)
-
-
-def capitalizing(
-    balance: int,
-    periods: InterestPeriods,
-    payments: Sequence[int | None],
-    terms: RollTerms,
-    *,
-    absorb: bool = True,
-) -> Columns:
-    """As ``by_payment``, with unpaid interest added to the balance at the places the terms name."""
-    common, scale = periods.denominator * terms.carry.denominator, terms.carry.denominator
-    earned = terms.carry.numerator * periods.denominator
-    rows = Columns([], [], [], [])
-    last = len(periods.numerators) - 1 if absorb else -1
-    for index, numerator in enumerate(periods.numerators):
-        earned += balance * numerator * scale
-        interest = charged(earned, common, terms.rounding, numerator)
-        given = payments[index]
-        due = balance + interest
-        payment = due if index == last else min(interest if given is None else given, due)
-        settled = interest if index in terms.capitalized else min(interest, payment)
-        earned = earned - settled * common if terms.carried else (interest - settled) * common
-        balance -= payment - settled
-        rows.payment.append(payment)
-        rows.interest.append(settled)
-        rows.principal.append(payment - settled)
-        rows.balance.append(balance)
-        if balance == 0 and payment > settled and interest == settled:
-            break
-    return rows

@@ -18,7 +18,7 @@ from engine.amortization.roll import Columns, RollTerms
 from engine.interest.accrual import Pause, RateChange
 from engine.interest.capitalization import capitalizing_installments
 from engine.interest.compounding import equivalent_rate
-from engine.interest.interest_method import SchedulableInterest
+from engine.interest.interest_method import InterestMethod
 from engine.interest.no_interest import NoInterest
 from engine.interest.precomputed_interest import PrecomputedInterest
 from engine.interest.simple_interest import (
@@ -44,7 +44,7 @@ def schedule(
     start: date,
     due_dates: Sequence[date],
     *,
-    interest: SchedulableInterest,
+    interest: InterestMethod,
     amortization: Amortization,
     regular_start: date | None = None,
     rate_changes: Iterable[RateChange] = (),
@@ -103,7 +103,7 @@ def schedule(
 
 
 def _balance_stays(
-    columns: Columns, interest: SchedulableInterest, periods: ReferencePeriods
+    columns: Columns, interest: InterestMethod, periods: ReferencePeriods
 ) -> frozenset[int]:
     """Places of installments without principal, where it matters that no balance begins there.
 
@@ -118,7 +118,7 @@ def _balance_stays(
     return frozenset(place for place, part in enumerate(columns.principal) if part == 0)
 
 
-def payment_rate(rate: Rate, interest: SchedulableInterest, periods: ReferencePeriods) -> Rate:
+def payment_rate(rate: Rate, interest: InterestMethod, periods: ReferencePeriods) -> Rate:
     """The quoted rate as one that compounds with the payments."""
     if isinstance(interest, InterestOnBalance) and interest.compounded_per_year is not None:
         return equivalent_rate(rate, interest.compounded_per_year, periods.per_year)
@@ -129,7 +129,7 @@ def interest_factors(
     rate: Rate,
     start: date,
     due_dates: Sequence[date],
-    interest: SchedulableInterest,
+    interest: InterestMethod,
     *,
     regular_start: date | None = None,
     rate_changes: Iterable[RateChange] = (),
@@ -162,7 +162,7 @@ def interest_factors(
             assert_never(never)
 
 
-def roll_terms(interest: SchedulableInterest, carry: Exact = _NO_INTEREST) -> RollTerms:
+def roll_terms(interest: InterestMethod, carry: Exact = _NO_INTEREST) -> RollTerms:
     """How the interest method rounds, with interest earned and unpaid so far."""
     match interest:
         case NoInterest():
@@ -177,7 +177,7 @@ def roll_terms(interest: SchedulableInterest, carry: Exact = _NO_INTEREST) -> Ro
 
 def _growing(
     roll: RollTerms,
-    interest: SchedulableInterest,
+    interest: InterestMethod,
     amortization: Amortization,
     due_dates: Sequence[date],
     capitalized_on: Collection[date],

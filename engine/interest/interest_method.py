@@ -1,7 +1,4 @@
-"""The interest methods: those a product may choose, and those a schedule can be made for.
-
-A loan is serviced by the methods of ``InterestMethod``. Adding a kind is one file and one name.
-"""
+"""The interest methods a product may choose. Adding a kind is one file and one name."""
 
 from __future__ import annotations
 
@@ -16,17 +13,15 @@ from engine.interest.simple_interest import SimpleInterest
 
 InterestMethod: TypeAlias = SimpleInterest | ScheduledInterest | PrecomputedInterest | NoInterest
 """What a product may choose."""
-SchedulableInterest: TypeAlias = InterestMethod
-"""What a schedule can be made for."""
 InterestByPeriod: TypeAlias = ScheduledInterest | PrecomputedInterest
 """Methods under which the schedule fixes the interest of each period."""
 
 
-def rate_plan_of(method: SchedulableInterest) -> RatePlan:
+def rate_plan_of(method: InterestMethod) -> RatePlan:
     """How the rate of the method moves; fixed where the method has no plan."""
     return method.rate_plan if isinstance(method, SimpleInterest) else FIXED
 
 
-def default_rate_of(method: SchedulableInterest) -> DefaultRate | None:
+def default_rate_of(method: InterestMethod) -> DefaultRate | None:
     """The rate in default, where the method has one."""
     return method.default_rate if isinstance(method, SimpleInterest) else None

@@ -19,7 +19,7 @@ from engine.amortization.equal_principal import EqualPrincipal
 from engine.amortization.installment import Installment
 from engine.amortization.level_payment import LevelPayment, PaymentBasis, Residual
 from engine.amortization.schedule import schedule
-from engine.interest.interest_method import InterestMethod, SchedulableInterest
+from engine.interest.interest_method import InterestMethod
 from engine.interest.period_interest import PayoffInterest
 from engine.interest.precomputed_interest import ChargeParts, PrecomputedInterest
 from engine.interest.scheduled_interest import LaterInterest, ScheduledInterest
@@ -130,7 +130,7 @@ def contract_of(case: dict[str, Any], actions: list[dict[str, Any]]) -> Contract
     )
 
 
-def _serviced(product: dict[str, Any], interest: SchedulableInterest) -> InterestMethod:
+def _serviced(product: dict[str, Any], interest: InterestMethod) -> InterestMethod:
     """The interest a loan is serviced by: recalculated, or as scheduled whenever money comes."""
     if not isinstance(interest, SimpleInterest):
         return interest
@@ -210,7 +210,7 @@ def _cents(text: str) -> int:
 
 def _interest(
     product: dict[str, Any], terms: dict[str, Any], frequency: Frequency, start: date
-) -> SchedulableInterest:
+) -> InterestMethod:
     progressive = product["schedule_type"] == "PROGRESSIVE"
     day_count = _day_count(product, terms, frequency)
     if day_count is DayCount.actual_actual_isda and not progressive:

@@ -55,12 +55,12 @@ def _check(example: dict[str, Any]) -> None:
     periods = interest_periods(
         start, dates, Rate(Fraction(str(example["annual_rate"]))), _BASES[example["year_basis"]]
     )
+    capitalized = frozenset(range(len(dates)) if example["method"] == "actuarial" else ())
     columns = by_payment(
         _cents(example["principal"]),
         periods,
         [*(_cents(amount) for _, amount in example["payments"]), 0],
-        RollTerms(Rounding.half_up, carried=False),
-        capitalize=example["method"] == "actuarial",
+        RollTerms(Rounding.half_up, carried=False, capitalized=capitalized),
     )
     figures = {"final_interest": columns.interest[-1], "final_due": columns.payment[-1]}
     balance, unpaid = _cents(example["principal"]), 0

@@ -19,7 +19,7 @@ from engine.amortization.roll import charged
 from engine.amortization.schedule import interest_factors, roll_terms, rows, schedule
 from engine.amortization.tiered import BalanceRate, as_tiered, tiered_columns
 from engine.interest.accrual import Pause, RateChange
-from engine.interest.interest_method import SchedulableInterest, rate_plan_of
+from engine.interest.interest_method import InterestMethod, rate_plan_of
 from engine.interest.rate_plan.rate_change_effect import PaymentAtChange
 from engine.interest.rate_plan.rate_plan import payment_at_change
 from engine.interest.rate_plan.tiered_by_balance import TieredByBalance
@@ -37,7 +37,7 @@ _WHOLE = Rate(Exact(1))
 class WayDown(NamedTuple):
     """How a loan is paid down: interest method, amortization and contract figures."""
 
-    interest: SchedulableInterest
+    interest: InterestMethod
     amortization: Amortization
     note_rate: Rate
     lent: Money

@@ -21,7 +21,7 @@ from engine.amortization.level_payment import LevelPayment, PaymentBasis, Residu
 from engine.amortization.percent_of_balance import PercentOfBalance
 from engine.amortization.schedule import schedule
 from engine.amortization.stepped import PaymentStep, Stepped
-from engine.interest.interest_method import SchedulableInterest
+from engine.interest.interest_method import InterestMethod
 from engine.interest.no_interest import NoInterest
 from engine.interest.simple_interest import Remainders, SimpleInterest
 from engine.values.day_count import DayCount, ReferencePeriods
@@ -92,7 +92,7 @@ def test_what_was_lent_is_paid_back_and_every_row_adds_up(
     rate: Rate,
     count: int,
     way: Amortization,
-    interest: SchedulableInterest,
+    interest: InterestMethod,
     rhythm: Frequency,
     in_advance: bool,
 ) -> None:

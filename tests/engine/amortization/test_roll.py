@@ -41,9 +41,8 @@ def test_interest_is_rounded_as_the_one_place_rounds(
 
 
 def test_a_payment_below_the_interest_is_added_to_the_balance_when_capitalized() -> None:
-    columns = by_payment(
-        100_000, one_percent(3), [500, 500, 500], RollTerms(), capitalize=True, absorb=False
-    )
+    terms = RollTerms(capitalized=frozenset(range(3)))
+    columns = by_payment(100_000, one_percent(3), [500, 500, 500], terms, absorb=False)
     assert columns.interest == [1000, 1005, 1010]
     assert columns.principal == [-500, -505, -510]
     assert columns.balance == [100_500, 101_005, 101_515]

@@ -16,7 +16,7 @@ from engine.amortization.installment import Schedule
 from engine.amortization.level_payment import LevelPayment, PaymentBasis, Residual
 from engine.amortization.schedule import schedule
 from engine.interest.accrual import BalanceChange, Pause, RateChange, interest_earned
-from engine.interest.interest_method import SchedulableInterest
+from engine.interest.interest_method import InterestMethod
 from engine.interest.no_interest import NoInterest
 from engine.interest.precomputed_interest import ChargeParts, PrecomputedInterest
 from engine.interest.simple_interest import FirstPeriod, Remainders, SimpleInterest
@@ -40,7 +40,7 @@ KINDS: list[Amortization] = [
     EqualInstallments(remainder=Remainder.first),
     EqualInstallments(remainder=Remainder.one_each),
 ]
-METHODS: list[SchedulableInterest] = [
+METHODS: list[InterestMethod] = [
     SimpleInterest(),
     THIRTY_360,
     SimpleInterest(remainders=Remainders.dropped, rounding=Rounding.half_even),
@@ -55,7 +55,7 @@ RATES = st.decimals("0", "0.9", places=4).map(lambda rate: Rate(Fraction(str(rat
 def made(
     principal: int = 1_000_000,
     rate: str = "0.12",
-    interest: SchedulableInterest = THIRTY_360,
+    interest: InterestMethod = THIRTY_360,
     amortization: Amortization = KINDS[0],
     dates: tuple[date, ...] = MONTHLY_12,
 ) -> Schedule:
@@ -92,7 +92,7 @@ def test_every_kind_pays_off_what_was_lent(
     rate: Rate,
     count: int,
     amortization: Amortization,
-    interest: SchedulableInterest,
+    interest: InterestMethod,
 ) -> None:
     plan = schedule(
         Money(principal),

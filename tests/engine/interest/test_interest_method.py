@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from engine.interest.interest_method import InterestMethod, SchedulableInterest
+from engine.interest.interest_method import InterestMethod
 from engine.interest.no_interest import NoInterest
 from engine.interest.precomputed_interest import ChargeParts, PrecomputedInterest
 from engine.interest.simple_interest import FirstPeriod, Remainders, SimpleInterest
@@ -37,7 +37,7 @@ def test_a_method_no_loan_is_serviced_by_is_refused(kind: str) -> None:
 
 def test_a_schedule_can_be_made_for_a_precomputed_charge() -> None:
     written = {"kind": "precomputed_interest", "parts": "by_period"}
-    read: SchedulableInterest = msgspec.convert(written, SchedulableInterest)
+    read: InterestMethod = msgspec.convert(written, InterestMethod)
     assert read == PrecomputedInterest(parts=ChargeParts.by_period)
 
 
