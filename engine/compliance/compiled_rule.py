@@ -129,6 +129,16 @@ class CompiledRequirement(_Compiled):
         self.verdict: Evaluator = Writer().function(self.asked)
 
 
+class Bounds(NamedTuple):
+    """What a limit, or the row of a table that decides, leaves of a fact, and what it says then."""
+
+    minimum: CheckedExpression | None
+    maximum: CheckedExpression | None
+    message: str
+    row: str = ""
+    """Name of the row; empty for a limit."""
+
+
 class CompiledLimit(_Compiled):
     """A limit made ready."""
 
@@ -143,9 +153,12 @@ class CompiledLimit(_Compiled):
     ) -> None:
         super().__init__(rule, place, applies, types)
         self.rule = rule
-        self.maximum = maximum
-        self.minimum = minimum
         self.type = VOCABULARY[rule.narrows].type
+        self._bounds = Bounds(minimum, maximum, rule.message)
+
+    def bounds(self, facts: Facts, figures: Figures) -> Bounds | None:
+        """The bounds, the same for every loan the limit concerns."""
+        return self._bounds
 
 
 class CompiledRow(NamedTuple):
@@ -185,6 +198,13 @@ class CompiledTable(_Compiled):
             if all(cell.is_true(facts, figures.inner) for cell in made.cells):
                 return made
         return None
+
+    def bounds(self, facts: Facts, figures: Figures) -> Bounds | None:
+        """The bounds of the row that decides; None where none does. Raises as ``hit``."""
+        made = self.hit(facts, figures)
+        if made is None:
+            return None
+        return Bounds(made.minimum, made.maximum, made.row.message, made.row.name)
 
 
 CompiledRule = CompiledRequirement | CompiledLimit | CompiledTable

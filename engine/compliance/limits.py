@@ -47,63 +47,40 @@ def narrow(
     fact is not known.
     """
     lawful = Narrowed(amount=amount)
-    for limit in rules.limits(point, subject, facts) if rules else ():
-        lawful = _narrowed(limit, lawful, facts, day)
-    for table in rules.tables(point, subject, facts) if rules else ():
-        lawful = _by_table(table, lawful, facts, day)
+    for rule in rules.narrowing(point, subject, facts) if rules else ():
+        lawful = _narrowed(rule, lawful, facts, day)
     if lawful.bound_by is not None and lawful.citation is not None:
         row = f', row "{lawful.row}"' if lawful.row else ""
         note_source(f"{lawful.bound_by} ({lawful.citation.cite}){row}")
     return lawful
 
 
-def _narrowed(limit: CompiledLimit, so_far: Narrowed, facts: Facts, day: date) -> Narrowed:
-    figures = limit.figures_for(facts, day)
+def _narrowed(
+    rule: CompiledLimit | CompiledTable, so_far: Narrowed, facts: Facts, day: date
+) -> Narrowed:
+    figures = rule.figures_for(facts, day)
     if figures is None:
         return so_far
     try:
-        if not limit.concerns(facts, figures):
+        if not rule.concerns(facts, figures):
             return so_far
-        lowest = _bound(limit, limit.minimum, facts, figures, Rounding.up)
-        highest = _bound(limit, limit.maximum, facts, figures, Rounding.down)
+        bounds = rule.bounds(facts, figures)
+        if bounds is None:
+            raise _undecided(rule, "no row is for this loan")
+        lowest = _bound(rule, bounds.minimum, facts, figures, Rounding.up)
+        highest = _bound(rule, bounds.maximum, facts, figures, Rounding.down)
     except ExpressionFault as fault:
-        raise _undecided(limit, f"cannot be worked out, {fault.problem.message}") from fault
+        raise _undecided(rule, f"cannot be worked out, {fault.problem.message}") from fault
     amount = _between(so_far.amount, lowest, highest)
     if amount == so_far.amount:
         return so_far
     return Narrowed(
         amount=amount,
-        bound_by=limit.name,
-        citation=limit.rule.citation,
+        bound_by=rule.name,
+        citation=rule.rule.citation,
         values=figures.written,
-        message=limit.filled(limit.rule.message, facts, figures),
-    )
-
-
-def _by_table(table: CompiledTable, so_far: Narrowed, facts: Facts, day: date) -> Narrowed:
-    figures = table.figures_for(facts, day)
-    if figures is None:
-        return so_far
-    try:
-        if not table.concerns(facts, figures):
-            return so_far
-        hit = table.hit(facts, figures)
-        if hit is None:
-            raise _undecided(table, "no row is for this loan")
-        lowest = _bound(table, hit.minimum, facts, figures, Rounding.up)
-        highest = _bound(table, hit.maximum, facts, figures, Rounding.down)
-    except ExpressionFault as fault:
-        raise _undecided(table, f"cannot be worked out, {fault.problem.message}") from fault
-    amount = _between(so_far.amount, lowest, highest)
-    if amount == so_far.amount:
-        return so_far
-    return Narrowed(
-        amount=amount,
-        bound_by=table.name,
-        citation=table.rule.citation,
-        values=figures.written,
-        row=hit.row.name,
-        message=table.filled(hit.row.message, facts, figures),
+        row=bounds.row,
+        message=rule.filled(bounds.message, facts, figures),
     )
 
 
@@ -143,7 +120,7 @@ def _below(one: Amount, other: Amount) -> bool:
 
 
 def _bound(
-    limit: CompiledLimit | CompiledTable,
+    rule: CompiledLimit | CompiledTable,
     expression: CheckedExpression | None,
     facts: Facts,
     figures: Figures,
@@ -153,7 +130,7 @@ def _bound(
     if expression is None:
         return None
     found = expression.evaluate(facts, figures.inner)
-    match limit.type:
+    match rule.type:
         case FactType.money:
             assert isinstance(found, int | Fraction)
             return max(ZERO, round_exact(Exact(found), rounding))

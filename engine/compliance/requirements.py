@@ -15,7 +15,7 @@ from engine.compliance.compiled_rule import (
 )
 from engine.compliance.dated_values import Figures
 from engine.compliance.finding import Finding
-from engine.compliance.rule import Outcome, Point, may_be_overridden
+from engine.compliance.rule import Outcome, Point
 from engine.compliance.rule_book import RuleBook
 from engine.compliance.verdicts import Verdicts
 from engine.expressions.expression import NO_VALUE
@@ -35,7 +35,7 @@ def check(rules: RuleBook | None, point: Point, facts: Facts, day: date) -> tupl
     if rules is None:
         return ()
     findings = _required(rules.verdicts(point, facts), facts, day)
-    tables = rules.tables(point, "", facts)
+    tables = rules.deciding(point, facts)
     if tables:
         told = (table_finding(table, facts, day) for table in tables)
         findings += tuple(finding for finding in told if finding is not None)
@@ -83,7 +83,7 @@ def _told(
 ) -> Finding:
     """The finding of a requirement that concerns the loan."""
     if verdict == HOLDS:
-        return _finding(requirement, figures, "pass", "")
+        return _finding(requirement, figures, "pass")
     message = requirement.filled(requirement.rule.message, facts, figures)
     return _finding(requirement, figures, requirement.rule.otherwise.value, message)
 
@@ -94,26 +94,9 @@ def _without_verdict(requirement: CompiledRequirement, figures: Figures, facts: 
         if requirement.concerns(facts, figures):
             requirement.holds.is_true(facts, figures.inner)
     except ExpressionFault as fault:
-        message = f"{requirement.rule.title}: cannot be told, {fault.problem.message}."
-        found = _finding(requirement, figures, requirement.rule.otherwise.value, message)
-        return msgspec.structs.replace(found, undecided=True)
+        why = f"cannot be told, {fault.problem.message}"
+        return _undecided(requirement, figures, requirement.rule.otherwise.value, why)
     raise AssertionError(f"{requirement.name} has no verdict and no fault")
-
-
-def _finding(
-    requirement: CompiledRequirement, figures: Figures, outcome: Outcome, message: str
-) -> Finding:
-    rule = requirement.rule
-    return Finding(
-        rule=rule.rule,
-        title=rule.title,
-        outcome=outcome,
-        message=message,
-        citation=rule.citation,
-        values=figures.written,
-        overridable=rule.overridable,
-        verified=rule.verified,
-    )
 
 
 def table_finding(table: CompiledTable, facts: Facts, day: date) -> Finding | None:
@@ -129,27 +112,37 @@ def table_finding(table: CompiledTable, facts: Facts, day: date) -> Finding | No
             return None
         hit = table.hit(facts, figures)
     except ExpressionFault as fault:
-        return _undecided(table, figures, f"cannot be told, {fault.problem.message}")
+        why = f"cannot be told, {fault.problem.message}"
+        return _undecided(table, figures, _strictest(table), why)
     if hit is None:
-        return _undecided(table, figures, "no row is for this loan")
+        return _undecided(table, figures, _strictest(table), "no row is for this loan")
     row = hit.row
     assert row.outcome is not None, f"{table.name} has a row without outcome"
     message = "" if row.outcome == "pass" else table.filled(row.message, facts, figures)
-    return _of_table(table, figures, row.outcome, message, row.name)
+    return _finding(table, figures, row.outcome, message, row.name)
 
 
-def _undecided(table: CompiledTable, figures: Figures, why: str) -> Finding:
+def _strictest(table: CompiledTable) -> Outcome:
     said = {made.row.outcome for made in table.rows}
     strictest: tuple[Outcome, ...] = ("refuse", "needs_approval", "warn", "pass")
-    outcome = next(one for one in strictest if one in said)
-    found = _of_table(table, figures, outcome, f"{table.rule.title}: {why}.", "")
+    return next(one for one in strictest if one in said)
+
+
+def _undecided(
+    asked: CompiledRequirement | CompiledTable, figures: Figures, outcome: Outcome, why: str
+) -> Finding:
+    found = _finding(asked, figures, outcome, f"{asked.rule.title}: {why}.")
     return msgspec.structs.replace(found, undecided=True)
 
 
-def _of_table(
-    table: CompiledTable, figures: Figures, outcome: Outcome, message: str, row: str
+def _finding(
+    asked: CompiledRequirement | CompiledTable,
+    figures: Figures,
+    outcome: Outcome,
+    message: str = "",
+    row: str = "",
 ) -> Finding:
-    rule = table.rule
+    rule = asked.rule
     return Finding(
         rule=rule.rule,
         title=rule.title,
@@ -158,6 +151,6 @@ def _of_table(
         citation=rule.citation,
         values=figures.written,
         row=row,
-        overridable=may_be_overridden(rule.override, outcome == "needs_approval"),
+        overridable=rule.overridable(outcome),
         verified=rule.verified,
     )

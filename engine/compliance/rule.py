@@ -74,6 +74,10 @@ class Otherwise(StrEnum):
     """A second person may let it through, with reason and expiry."""
 
 
+Outcome = Literal["pass", "warn", "refuse", "needs_approval"]
+"""What a requirement or the row of a table says; pass where nothing is wrong."""
+
+
 class Override(StrEnum):
     """Whether what the rule forbids may be let through on the record."""
 
@@ -146,13 +150,12 @@ class Requirement(_Rule, frozen=True, kw_only=True, tag="requirement"):
     override: Override | None = None
     """Default: second_person where it needs approval, never where it refuses."""
 
-    @property
-    def overridable(self) -> bool:
-        """Whether a second person may let through what it forbids."""
-        return may_be_overridden(self.override, self.otherwise is Otherwise.needs_approval)
+    def overridable(self, outcome: Outcome) -> bool:
+        """Whether a second person may let through what it forbids, whatever it said this time."""
+        return _may_be_overridden(self.override, self.otherwise is Otherwise.needs_approval)
 
 
-def may_be_overridden(said: Override | None, needs_approval: bool) -> bool:
+def _may_be_overridden(said: Override | None, needs_approval: bool) -> bool:
     """What a rule says of overriding, or what follows where it says nothing."""
     return said is Override.second_person or (said is None and needs_approval)
 
@@ -168,9 +171,6 @@ class Limit(_Rule, frozen=True, kw_only=True, tag="limit"):
     """Expression of the lowest lawful value."""
     message: str = ""
     """What a person reads when it bound the value; names in braces are filled in."""
-
-
-Outcome = Literal["pass", "warn", "refuse", "needs_approval"]
 
 
 class Hit(StrEnum):
@@ -241,6 +241,10 @@ class Table(_Rule, frozen=True, kw_only=True, tag="table"):
     refuses."""
     narrows: Annotated[str, FACT] = ""
     """Name of the fact the rows give a maximum or minimum of; empty where they give an outcome."""
+
+    def overridable(self, outcome: Outcome) -> bool:
+        """Whether a second person may let through what a row forbids by its outcome."""
+        return _may_be_overridden(self.override, outcome == "needs_approval")
 
 
 Rule = Requirement | Limit | Table

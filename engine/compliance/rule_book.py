@@ -47,8 +47,8 @@ class RuleBook:
         self.change_days = sorted({day for made in compiled.values() for day in made.changes_on()})
         """Days on which some rule changes by the calendar alone."""
         self._verdicts: dict[_Place, Verdicts] = {}
-        self._limits: dict[tuple[_Place, str], tuple[CompiledLimit, ...]] = {}
-        self._tables: dict[tuple[_Place, str], tuple[CompiledTable, ...]] = {}
+        self._narrowing: dict[tuple[_Place, str], tuple[CompiledLimit | CompiledTable, ...]] = {}
+        self._deciding: dict[_Place, tuple[CompiledTable, ...]] = {}
 
     def verdicts(self, point: Point, facts: Facts) -> Verdicts:
         """Requirements asked at a point of a loan governed by its country and state."""
@@ -60,30 +60,32 @@ class RuleBook:
             )
         return found
 
-    def limits(self, point: Point, subject: str, facts: Facts) -> tuple[CompiledLimit, ...]:
-        """Limits of a subject asked at a point of a loan governed by its country and state."""
+    def narrowing(
+        self, point: Point, subject: str, facts: Facts
+    ) -> tuple[CompiledLimit | CompiledTable, ...]:
+        """Limits of a subject at a point of a loan of its place, then tables that narrow it."""
         place = _place(point, facts)
-        found = self._limits.get((place, subject))
+        found = self._narrowing.get((place, subject))
         if found is None:
-            found = tuple(
+            asked = [
                 made
                 for made in self._governing(place)
-                if isinstance(made, CompiledLimit) and made.rule.narrows == subject
-            )
-            self._limits[(place, subject)] = found
+                if not isinstance(made, CompiledRequirement) and made.rule.narrows == subject
+            ]
+            asked.sort(key=lambda made: isinstance(made, CompiledTable))
+            found = self._narrowing[(place, subject)] = tuple(asked)
         return found
 
-    def tables(self, point: Point, subject: str, facts: Facts) -> tuple[CompiledTable, ...]:
-        """Decision tables that narrow a subject; with an empty one those that give an outcome."""
+    def deciding(self, point: Point, facts: Facts) -> tuple[CompiledTable, ...]:
+        """Tables that give an outcome at a point of a loan of its place."""
         place = _place(point, facts)
-        found = self._tables.get((place, subject))
+        found = self._deciding.get(place)
         if found is None:
-            found = tuple(
+            found = self._deciding[place] = tuple(
                 made
                 for made in self._governing(place)
-                if isinstance(made, CompiledTable) and made.rule.narrows == subject
+                if isinstance(made, CompiledTable) and not made.rule.narrows
             )
-            self._tables[(place, subject)] = found
         return found
 
     def _governing(self, place: _Place) -> list[CompiledRule]:

@@ -21,8 +21,8 @@ def test_rules_are_found_by_point_and_place() -> None:
     texas, new_york = Facts.of(country="US", state="TX"), Facts.of(country="US", state="NY")
     asked = book.verdicts(Point.quote, texas).requirements
     assert [made.name for made in asked] == [MAPR["rule"]]
-    assert book.limits(Point.assess_fee, "fee_amount", texas) == ()
-    assert len(book.limits(Point.assess_fee, "fee_amount", new_york)) == 1
+    assert book.narrowing(Point.assess_fee, "fee_amount", texas) == ()
+    assert len(book.narrowing(Point.assess_fee, "fee_amount", new_york)) == 1
     assert set(book.rules) == {MAPR["rule"], LATE_FEE["rule"]}
 
 
