@@ -100,7 +100,7 @@ class Book:
         taken = WrittenDown(pool)
         for number in range(ROUNDS + 1):
             await pay_all(taken, self.loan_ids, number, 1)
-        return Script(taken)
+        return Script(taken.reads, taken.writes)
 
     async def _copy(self, name: str) -> asyncpg.Pool:
         url = await copy_database(self.url, name)

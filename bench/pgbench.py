@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
@@ -22,14 +23,17 @@ TABLE: Final = "bench_payment"
 _TPS: Final = re.compile(r"^tps = ([0-9.]+) \(without initial connection time\)", re.MULTILINE)
 _PARAMETER: Final = re.compile(r"\$(\d+)")
 
+Sent = tuple[str, tuple[Any, ...]]
+"""A statement and its parameters."""
+
 
 class WrittenDown:
     """A pool that keeps every statement with its parameters."""
 
     def __init__(self, pool: asyncpg.Pool) -> None:
         self._pool = pool
-        self.reads: list[tuple[str, tuple[Any, ...]]] = []
-        self.writes: list[tuple[str, tuple[Any, ...]]] = []
+        self.reads: list[Sent] = []
+        self.writes: list[Sent] = []
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._pool, name)
@@ -46,12 +50,10 @@ class WrittenDown:
 class Script:
     """The two statements of a payment, and their parameters as rows of a table."""
 
-    def __init__(self, taken: WrittenDown) -> None:
-        (self.read,) = {statement for statement, _ in taken.reads}
-        (self.write,) = {statement for statement, _ in taken.writes}
-        self.rows = [
-            (read, write) for (_, read), (_, write) in zip(taken.reads, taken.writes, strict=True)
-        ]
+    def __init__(self, reads: Sequence[Sent], writes: Sequence[Sent]) -> None:
+        (self.read,) = {statement for statement, _ in reads}
+        (self.write,) = {statement for statement, _ in writes}
+        self.rows = [(read, write) for (_, read), (_, write) in zip(reads, writes, strict=True)]
 
     async def prepare(self, pool: asyncpg.Pool) -> None:
         """Put the parameters where pgbench finds them: it has no other way to be given bytes."""

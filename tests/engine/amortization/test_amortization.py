@@ -23,6 +23,7 @@ from engine.amortization.percent_of_balance import PercentOfBalance
 from engine.amortization.roll import RollTerms
 from engine.amortization.schedule import interest_factors, schedule
 from engine.amortization.stepped import PaymentStep, Stepped
+from engine.codec.definition import decode_definition, to_document
 from engine.interest.simple_interest import SimpleInterest
 from engine.values.day_count import DayCount
 from engine.values.due_dates import due_dates
@@ -99,16 +100,9 @@ def test_principal_sums_to_what_was_lent(
 
 @pytest.mark.parametrize("amortization", KINDS)
 def test_every_kind_is_plain_data_with_a_name(amortization: Amortization) -> None:
-    hooks = {"enc_hook": lambda value: value.text(), "dec_hook": lambda kind, text: (
-        Money.parse(text, "USD") if kind is Money else Rate.parse(text)
-    )}  # fmt: skip
-    written = msgspec.to_builtins(amortization, enc_hook=hooks["enc_hook"])
+    written = to_document(amortization)
     assert written["kind"] == type(amortization).__struct_config__.tag
-    read: Amortization = msgspec.convert(
-        written,
-        Amortization,  # type: ignore[arg-type]
-        dec_hook=hooks["dec_hook"],
-    )
+    read: Amortization = decode_definition(written, Amortization)
     assert read == amortization
 
 

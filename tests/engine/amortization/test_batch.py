@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -13,7 +14,7 @@ from engine.amortization import batch
 from engine.amortization.batch import Loans, level_payments, level_schedules
 from engine.amortization.interest_periods import InterestPeriods, interest_periods
 from engine.amortization.level_payment import LevelPayment, Residual, level_payment
-from engine.amortization.roll import RollTerms, by_payment
+from engine.amortization.roll import Columns, RollTerms, by_payment
 from engine.values.day_count import DayCount
 from engine.values.due_dates import due_dates
 from engine.values.frequency import Monthly
@@ -96,9 +97,11 @@ def test_a_half_cent_goes_where_the_mode_says(rounding: Rounding, carried: bool)
 def test_loans_beyond_64_bits_are_rolled_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     rolled = []
 
-    def noticed(balance: int, *rest: object) -> object:
+    def noticed(
+        balance: int, periods: InterestPeriods, payments: Sequence[int], terms: RollTerms
+    ) -> Columns:
         rolled.append(balance)
-        return by_payment(balance, *rest)  # type: ignore[arg-type]
+        return by_payment(balance, periods, payments, terms)
 
     monkeypatch.setattr(batch, "by_payment", noticed)
     room = 2**63 - 1 - 2 * 3_650_000  # actual/365 and rates over 10,000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -17,8 +18,8 @@ DUE = (date(2024, 1, 1), date(2024, 2, 1), date(2024, 3, 1))
 RATE = Rate.parse("0.12")
 
 
-def factors(day_count: DayCount = DayCount.actual_365, **choices: object) -> list[Fraction]:
-    periods = interest_periods(START, DUE, RATE, day_count, **choices)  # type: ignore[arg-type]
+def factors(day_count: DayCount = DayCount.actual_365, **choices: Any) -> list[Fraction]:
+    periods = interest_periods(START, DUE, RATE, day_count, **choices)
     return [Fraction(numerator, periods.denominator) for numerator in periods.numerators]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from engine.compliance.finding import Finding
+from engine.compliance.rule import Outcome
 from engine.compliance.set_aside import SetAside, names, used
 from engine.errors import Citation
 
@@ -14,9 +15,9 @@ POLICY = SetAside(
 )  # fmt: skip
 
 
-def said(rule: str, outcome: str = "needs_approval", *, may: bool = True) -> Finding:
+def said(rule: str, outcome: Outcome = "needs_approval", *, may: bool = True) -> Finding:
     return Finding(
-        rule=rule, outcome=outcome, message="Three is the most.",  # type: ignore[arg-type]
+        rule=rule, outcome=outcome, message="Three is the most.",
         citation=Citation(cite="Policy 2"), overridable=may,
     )  # fmt: skip
 
