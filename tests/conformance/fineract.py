@@ -1,22 +1,25 @@
-"""Suite ``fineract``: schedules that Apache Fineract's end-to-end scenarios expect.
+"""Suite ``fineract``: what Apache Fineract's end-to-end scenarios expect of a loan.
 
-So far the contractual schedule, before any payment. Fineract's words become product choices here;
-what it means by them is in the README beside its cases. Derived data of Apache Fineract, Apache
-License 2.0, The Apache Software Foundation.
+Before any payment the schedule of the contract; then the loan is lived through the engine that
+services loans, and its installments, payments and status are compared. What Fineract means by its
+words is in the README beside its cases. Derived data of Apache Fineract, Apache License 2.0, The
+Apache Software Foundation.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from engine.amortization.installment import Installment
 from engine.loan.installments import InstallmentRow
 from tests.conformance.fineract_contract import contract_of, contract_schedule
 from tests.conformance.fineract_replay import Transaction, replayed
 from tests.conformance.verdict import Case, Differs, Unsupported
+
+Row = TypeVar("Row")
 
 _OPENING = {"approve", "disburse", "rejected_attempt"}
 _TABLES = ("transactions", "transactions_without_accruals")
@@ -87,16 +90,11 @@ def _compare_rows(
     ours: tuple[InstallmentRow, ...], expected: list[dict[str, Any]], disbursed: int
 ) -> None:
     found = list(ours)
-    rows = [row for row in expected if row["kind"] == "installment"]
-    while rows and rows[-1]["due"] == "0.00":
-        rows.pop()  # nothing is due after the balance is gone: no installment
     while found and not found[-1].amount:
         found.pop()
     # A disbursement that is only expected stands in Fineract's balances, and in nothing else.
     as_disbursed = sum(row["kind"] == "disbursement" for row in expected) == disbursed
-    if len(rows) != len(found):
-        raise Differs(f"{len(found)} installments, expected {len(rows)}")
-    for row, theirs in zip(found, rows, strict=True):
+    for row, theirs in _paired(found, expected):
         figures = {
             "due_date": row.due_date.isoformat(),
             "principal": row.principal.text(),
@@ -109,9 +107,7 @@ def _compare_rows(
             "paid_date": row.paid_on.isoformat() if row.paid_on else None,
             "balance": row.balance.text() if as_disbursed else theirs["balance"],
         }
-        for name, figure in figures.items():
-            if figure != theirs[name]:
-                raise Differs(f"{theirs['due_date']} {name} {figure}, expected {theirs[name]}")
+        _same(theirs["due_date"], figures, theirs)
 
 
 def _compare_transactions(ours: list[Transaction], checkpoint: dict[str, Any]) -> None:
@@ -136,24 +132,33 @@ def _compare_transactions(ours: list[Transaction], checkpoint: dict[str, Any]) -
         }
         if theirs.get("overpayment") is not None:
             figures["overpayment"] = made.over.text()
-        for name, figure in figures.items():
-            if figure != theirs[name]:
-                raise Differs(f"payment of {theirs['date']}: {name} {figure}, not {theirs[name]}")
+        _same(f"payment of {theirs['date']}:", figures, theirs)
 
 
 def _compare(installments: tuple[Installment, ...], expected: list[dict[str, Any]]) -> None:
-    rows = [row for row in expected if row["kind"] == "installment"]
-    while len(rows) > len(installments) and rows[-1]["due"] == "0.00":
-        rows.pop()  # nothing is due after the balance is gone: no installment
-    if len(rows) != len(installments):
-        raise Differs(f"{len(installments)} installments, expected {len(rows)}")
-    for ours, theirs in zip(installments, rows, strict=True):
+    for ours, theirs in _paired(installments, expected):
         figures = {
             "due_date": ours.due_date.isoformat(),
             "principal": ours.principal.text(),
             "interest": ours.interest.text(),
             "due": ours.payment.text(),
         }
-        for name, figure in figures.items():
-            if figure != theirs[name]:
-                raise Differs(f"{theirs['due_date']} {name} {figure}, expected {theirs[name]}")
+        _same(theirs["due_date"], figures, theirs)
+
+
+def _paired(
+    ours: Sequence[Row], expected: list[dict[str, Any]]
+) -> Iterator[tuple[Row, dict[str, Any]]]:
+    """Each installment beside the row expected of it; as many are wanted on both sides."""
+    rows = [row for row in expected if row["kind"] == "installment"]
+    while len(rows) > len(ours) and rows[-1]["due"] == "0.00":
+        rows.pop()  # nothing is due after the balance is gone: no installment
+    if len(rows) != len(ours):
+        raise Differs(f"{len(ours)} installments, expected {len(rows)}")
+    return zip(ours, rows, strict=True)
+
+
+def _same(what: str, figures: dict[str, str | None], theirs: dict[str, Any]) -> None:
+    for name, figure in figures.items():
+        if figure != theirs[name]:
+            raise Differs(f"{what} {name} {figure}, expected {theirs[name]}")
