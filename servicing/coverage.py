@@ -7,10 +7,8 @@ from typing import Final
 
 from engine.catalog.catalog import Catalog
 from engine.compliance.coverage import Coverage, gaps
-from engine.compliance.gap_map import STALE_AFTER, GapMap, Offered, gap_map
-from engine.facts.facts import Facts
-from engine.loan.outcomes.fees import fee_kind
-from engine.product.product import Product
+from engine.compliance.gap_map import STALE_AFTER, GapMap, gap_map
+from engine.proof.waterfall_review import offered
 from servicing.house import House
 
 _NO_REGISTER: Final = Coverage(coverage="none", jurisdictions=())
@@ -32,16 +30,4 @@ def of_catalog(catalog: Catalog, on: date, stale_after: int = STALE_AFTER) -> Ga
         gaps(register, frozenset(rules)),
         on,
         stale_after,
-    )
-
-
-def offered(product: Product) -> Offered:
-    """What a product tells of every loan of it."""
-    return Offered(
-        product=product.product,
-        title=product.title,
-        country=product.country,
-        states=product.limits.states,
-        facts=Facts.of(product=product.product, product_family=product.family),
-        fee_kinds=tuple(dict.fromkeys(fee_kind(fee) for fee in product.fees)),
     )

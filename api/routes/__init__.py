@@ -39,6 +39,7 @@ V1_HANDLERS: Final = (
     products.read_product,
     products.read_sample,
     products.read_where_used,
+    products.read_waterfall,
     quotes.make_quote,
     quotes.read_quote,
     borrowers.create_borrower,

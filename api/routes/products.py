@@ -9,9 +9,10 @@ from litestar.params import FromPath, QueryParameter
 
 from api.given import GivenHouse
 from servicing import catalog_reads
+from servicing.publishing.waterfalls import waterfall
 from servicing.publishing.where_used import where_used
 from servicing.views import ProductVersionRow, ProductView, QuoteView
-from servicing.views.publishing import WhereUsed
+from servicing.views.publishing import WaterfallReview, WhereUsed
 
 TAGS = ["Products"]
 READ = {"scope": "products:read"}
@@ -57,3 +58,12 @@ async def read_where_used(
     Kinds: product, rule, waterfall, calendar, chart_of_accounts.
     """
     return await where_used(house, kind, name)
+
+
+@get("/waterfalls/{reference:str}", tags=TAGS, opt=READ)
+async def read_waterfall(house: GivenHouse, reference: FromPath[str]) -> WaterfallReview:
+    """Read a waterfall: its order, what would surprise about it, three sample payments in it.
+
+    By the reference of a shared one, consumer_standard@1, or of a product version, pay_in_4@2.
+    """
+    return await waterfall(house, reference)

@@ -13,7 +13,7 @@ import click
 
 from app.database import running_database
 from app.settings import Settings, read_settings
-from cli.commands.telling_review import tell_review
+from cli.commands.telling_review import tell_falls, tell_review, tell_waterfall
 from cli.house import in_house
 from cli.output import as_json, print_json, print_table
 from cli.progress import progress
@@ -24,6 +24,7 @@ from servicing.house import House
 from servicing.publishing import effect, review
 from servicing.publishing.bundle import bundled, export, read_bundle, unpacked
 from servicing.publishing.candidate import KIND_OF, draft_of_file
+from servicing.publishing.waterfalls import waterfall
 from servicing.publishing.where_used import where_used
 from store.definition_rows import definition_rows
 from store.definitions.folder import Folders
@@ -144,6 +145,22 @@ def where_used_command(kind: str, name: str, as_json: bool) -> None:
                 for use in version.products]  # fmt: skip
         print_table(f"{version.reference}: {version.live_loans} live loans", columns, rows,
                     numbers=(3, 4))  # fmt: skip
+
+
+@catalog.command(name="waterfall")
+@click.argument("reference")
+@as_json
+def waterfall_command(reference: str, as_json: bool) -> None:
+    """Let three sample payments fall through a waterfall, and say what would surprise.
+
+    REFERENCE is consumer_standard@1, or a product version: pay_in_4@2.
+    """
+    found = in_house(lambda house: waterfall(house, reference), publish=False)
+    if as_json:
+        print_json(found)
+        return
+    tell_falls(found)
+    tell_waterfall(found)
 
 
 @catalog.command(name="words")

@@ -19,6 +19,7 @@ def check(path: Path | None, as_json: bool) -> None:
     """Check products/ and rules/, or only what stands under PATH.
 
     Every problem at once, with file, line, column and how to mend it; examples and rule tests run.
+    Lines that begin with "look" are no problems: what an order of payments does to surprise.
     """
     settings = read_settings()
     with progress("Checking definitions", quiet=as_json) as advance:
@@ -39,6 +40,8 @@ def check(path: Path | None, as_json: bool) -> None:
 def _tell(report: CheckReport) -> None:
     for problem in report.problems:
         click.echo(str(problem))
+    for look in report.looks:
+        click.echo(f"look: {look}")
     click.echo(
         f"{report.documents} documents, {report.examples} examples, {report.tests} rule tests: "
         + (f"{len(report.problems)} problems" if report.problems else "all well")

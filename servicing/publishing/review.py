@@ -25,6 +25,7 @@ from servicing.publishing import drafts, effect
 from servicing.publishing.candidate import KIND_OF, candidate, numbers
 from servicing.publishing.differences import Sentences, differences, in_words
 from servicing.publishing.places import named_by, reference_of
+from servicing.publishing.waterfalls import waterfall_of_draft
 from servicing.publishing.where_used import where_used
 from servicing.views.publishing import BindingRule, Review, SampleFigures, WhereUsed
 from store.definition_rows import definition_row, loans_by_version
@@ -68,6 +69,7 @@ async def review_of(house: House, row: DraftRow) -> Review:
         loans=sum(n for (name, _), n in counts.items() if product and name == row.name),
         live_from=product.live_from if product else None,
         where_used=used,
+        waterfall=waterfall_of_draft(definition, catalog, house.clock.business_date()),
         effect=await effect.last(house, row.draft_id),
     )
 

@@ -11,8 +11,8 @@ from engine.catalog.catalog import Catalog
 from engine.compliance.gap_map import speaks_of
 from engine.product.product import Product
 from engine.product.waterfall_choice import SharedWaterfall
+from engine.proof.waterfall_review import offered
 from servicing.catalog_reads import products
-from servicing.coverage import offered
 from servicing.errors import NotFound
 from servicing.house import House
 from servicing.publishing.candidate import KIND_OF, numbers

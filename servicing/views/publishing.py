@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from engine.errors import Problem
+from engine.errors import Citation, Problem
 from servicing.views.effect import EffectView
 from servicing.views.view import View
 
@@ -120,6 +120,61 @@ class WhereUsed(View, frozen=True, kw_only=True):
     """Loans of those versions with money out or owed."""
 
 
+class WaterfallLook(View, frozen=True, kw_only=True):
+    """Something about a waterfall that its author should know."""
+
+    code: str
+    severity: str
+    """law, surprise or note."""
+    path: str
+    """JSON pointer in the definition."""
+    line: int
+    """Line in its text; 0 where the waterfall is another document."""
+    message: str
+    mend: str
+    citations: tuple[Citation, ...]
+
+
+class DropView(View, frozen=True, kw_only=True):
+    """An amount owed that a sample payment comes past; amounts are decimal text."""
+
+    bucket: str
+    """The bucket of the order that takes it; empty when none does."""
+    due_state: str
+    component: str
+    """fee, interest or principal."""
+    name: str
+    """Name of the fee; empty otherwise."""
+    installment: int
+    due_date: date
+    owed: str
+    paid: str
+
+
+class FallView(View, frozen=True, kw_only=True):
+    """A sample payment falling through a waterfall: what it meets, in order."""
+
+    title: str
+    currency: str
+    amount: str
+    drops: tuple[DropView, ...]
+    left_over: str
+    """What no bucket took."""
+    left_over_goes: str
+    """principal, next_installment, last_installment, reamortize, hold_unapplied."""
+
+
+class WaterfallReview(View, frozen=True, kw_only=True):
+    """A waterfall looked at: what would surprise, and three sample payments."""
+
+    waterfall: str
+    """Reference of the shared waterfall, or of the product whose own it is."""
+    style: str
+    order: tuple[str, ...]
+    looks: tuple[WaterfallLook, ...]
+    falls: tuple[FallView, ...]
+
+
 class Review(View, frozen=True, kw_only=True):
     """What publishing a draft would mean, before it is published."""
 
@@ -140,5 +195,7 @@ class Review(View, frozen=True, kw_only=True):
     live_from: date | None
     where_used: tuple[WhereUsed, ...] = ()
     """Every published version of the definition with the products that rest on it."""
+    waterfall: WaterfallReview | None = None
+    """The waterfall of the product, or the one drafted; None for other drafts and wrong ones."""
     effect: EffectView | None = None
     """The effect over the live book as worked out last; None while nobody asked for it."""

@@ -5,7 +5,7 @@ What ``loanwright check`` prints and what publishing asks.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -14,8 +14,10 @@ import msgspec
 from engine.catalog.catalog import Catalog
 from engine.errors import DefinitionError, Problem
 from engine.product.product import Product
+from engine.product.waterfall_choice import OwnWaterfall
 from engine.proof.corners import refused_within_limits
 from engine.proof.prove import prove
+from engine.proof.waterfall_review import review_waterfall
 from store.definitions.assemble import check_meaning, check_register
 from store.definitions.definition import Definition
 from store.definitions.folder import (
@@ -26,7 +28,7 @@ from store.definitions.folder import (
     read_files,
     read_house,
 )
-from store.definitions.kinds import PRODUCT, RULE
+from store.definitions.kinds import PRODUCT, RULE, WATERFALL
 from store.definitions.load import sorted_problems
 from store.definitions.published_lock import changed_since_published
 from store.definitions.rule_tests import run_rule_tests
@@ -47,6 +49,8 @@ class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
     """Examples of products that were run."""
     tests: int
     """Tests of rules that were run."""
+    looks: tuple[Problem, ...] = ()
+    """What is right and would surprise all the same: the order of waterfalls."""
 
     @property
     def sound(self) -> bool:
@@ -99,7 +103,38 @@ def check_folders(
         documents=len(asked),
         examples=examples,
         tests=tests,
+        looks=tuple(look for definition in asked for look in waterfall_looks(definition, catalog)),
     )
+
+
+def waterfall_looks(definition: Definition, catalog: Catalog) -> Iterator[Problem]:
+    """What would surprise about the waterfall of a definition: a product's own, or a shared one.
+
+    A shared waterfall is looked at where it stands, for all the products that use it.
+    """
+    value, path = definition.value, ""
+    if value is None or definition.problems:
+        return
+    if definition.kind is PRODUCT and isinstance(value.waterfall, OwnWaterfall):
+        waterfall, users, path = value.waterfall, [value], "/waterfall"
+    elif definition.kind is WATERFALL:
+        waterfall, users = value, [
+            product
+            for versions in catalog.products.values()
+            for product in versions
+            if getattr(product.waterfall, "waterfall", "") == value.reference
+        ]  # fmt: skip
+    else:
+        return
+    for found in review_waterfall(waterfall, users, catalog.rules):
+        yield definition.placed(
+            Problem(
+                message=f"{found.severity.value}: {found.message}",
+                path=path + found.path,
+                mend=found.mend,
+                code=found.code,
+            )
+        )
 
 
 def _run(

@@ -41,7 +41,11 @@ class Definition:
         return self.document.file
 
     def add(self, problem: Problem) -> None:
-        """Add a problem that knows its JSON pointer, at its place in the file.
+        """Add a problem that knows its JSON pointer, at its place in the file."""
+        self.problems.append(self.placed(problem))
+
+    def placed(self, problem: Problem) -> Problem:
+        """A problem that knows its JSON pointer, with its line and column in the file.
 
         A problem that has a column has it inside the text at its path: an expression.
         """
@@ -53,7 +57,7 @@ class Definition:
                 self.document.text, placed.line, placed.column, text, problem.column
             )
             placed = msgspec.structs.replace(placed, line=line, column=column)
-        self.problems.append(placed)
+        return placed
 
 
 def read_definition(path: Path, shown_as: str, kind: Kind | None = None) -> Definition:

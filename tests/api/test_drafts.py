@@ -122,3 +122,6 @@ async def test_any_version_is_begun_from_and_where_it_is_used_is_told(door: Door
     used = (await door.get("/where_used/waterfall/consumer_standard")).json()
     assert "auto_simple_interest@1" in {use["reference"] for use in used[0]["products"]}
     assert (await door.get("/where_used/waterfall/none")).status_code == 404
+    fall = (await door.get("/waterfalls/consumer_standard@1")).json()
+    assert fall["looks"] and len(fall["falls"]) == 3
+    assert (await door.get("/waterfalls/none@1")).status_code == 404

@@ -75,3 +75,10 @@ def test_a_version_is_looked_at_before_it_is_published(house: Path) -> None:
     wrong.write_text("nothing: here\n")
     assert run("review", wrong).exit_code == 1
     assert told("plan") == "no changes\n"
+
+
+def test_sample_payments_fall_through_a_waterfall(house: Path) -> None:
+    told("apply")
+    assert "left over:" in told("waterfall", "consumer_standard@1")
+    assert "law: a full payment is made short" in told("waterfall", "billed_installment@1")
+    assert json.loads(told("waterfall", "pay_in_4@2", "--json"))["style"] == "by_component"

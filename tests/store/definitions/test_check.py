@@ -156,3 +156,12 @@ def test_a_rule_the_register_does_not_list_is_told_at_the_register(tmp_path: Pat
     (problem,) = check_folder(register).problems
     assert (problem.line, problem.code) == (3, "coverage")
     assert problem.message == "uk.conc.gone is listed but not in the tree"
+
+
+def test_an_order_that_would_surprise_is_told_at_its_line_and_is_no_problem() -> None:
+    report = check_folder(CHECKOUT / "products" / "billed_installment")
+    (look,) = report.looks
+    assert report.sound and look.message.startswith("law: a full payment is made short")
+    assert look.line > 1 and look.file.endswith("v1.yaml") and look.mend
+    note = check_folder(CHECKOUT / "products" / "waterfalls").looks[-1]
+    assert note.path == "/order/1" and note.message.startswith("note: ")
