@@ -13,7 +13,7 @@ from datetime import date
 from msgspec.structs import astuple
 
 from engine.loan import installments, observe
-from engine.loan.closing import given_back, interest_due_to_close
+from engine.loan.closing import given_back, interest_due_to_close, owed_at_payoff
 from engine.loan.events import PlannedInstallment
 from engine.loan.installments import InstallmentParts
 from engine.loan.loan import Loan
@@ -74,12 +74,34 @@ def owed_on(
                     )
                 )
     if interest > ZERO and (closes or not waits):
-        lines.append(Owed(due_state="due", component="interest", amount=interest, due_date=day))
+        number = _paid_ahead_of(loan, day, rounding, money) if closes else 0
+        lines.append(
+            Owed(
+                due_state="due",
+                component="interest",
+                amount=interest,
+                installment=number,
+                due_date=day,
+            )
+        )
     if closes:
         principal = principal - given_back(loan, day, rounding)
     if principal > ZERO and closes:
         lines.append(Owed(due_state="due", component="principal", amount=principal, due_date=day))
     return tuple(lines)
+
+
+def _paid_ahead_of(loan: Loan, day: date, rounding: Rounding, money: Money) -> int:
+    """The installment whose interest is met by money meant as a payoff that is too little for one.
+
+    Where the schedule fixes a period's interest, what is earned of it is part of what that
+    installment asks for, and must not be asked for again. 0 where it is part of none.
+    """
+    coming = observe.unbilled(loan)
+    if loan.agreed.by_period is None or not coming:
+        return 0
+    short = money + loan.unapplied_funds < owed_at_payoff(loan, day, rounding)
+    return coming[0].number if short else 0
 
 
 def _fee(fee: observe.FeeOwed, day: date) -> Owed:

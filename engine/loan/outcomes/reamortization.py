@@ -89,9 +89,11 @@ def coming_rates(loan: Loan, day: date, terms: TermsInForce) -> list[RateChange]
     """The rate installments of a day go by, and those the plan foresees after it.
 
     Where law or agreement keeps the rate of the day below the plan's, it keeps later ones so too.
+    Index values of resets after the day are not known on it, also when it is decided again later.
     """
     now = rate_of_schedules(loan, day, terms)
-    plan = projected_rates(loan.agreed, terms, loan.index_values, installments_before(loan))
+    adopted = [value for value in loan.index_values if value[0] <= day]
+    plan = projected_rates(loan.agreed, terms, adopted, installments_before(loan))
     planned = [change.rate for change in plan if change.on <= day]
     bound = bool(planned) and now < planned[-1]
     return [
