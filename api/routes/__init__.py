@@ -24,6 +24,7 @@ from api.routes import (
     products,
     quotes,
     rules,
+    shadows,
 )
 
 PUBLIC_HANDLERS: Final = (
@@ -102,6 +103,12 @@ V1_HANDLERS: Final = (
     drafts.list_effect_loans,
     drafts.cancel_effect,
     drafts.retire_product,
+    shadows.list_shadows,
+    shadows.start_shadow,
+    shadows.read_shadow,
+    shadows.list_divergences,
+    shadows.look_at_shadow,
+    shadows.stop_shadow,
     moves.list_move_plans,
     moves.plan_moves,
     moves.read_move_plan,
