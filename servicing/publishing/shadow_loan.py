@@ -147,6 +147,12 @@ class _Words:
         assert shown is not None, "one of two sides differs from something"
         amounts = [amount_of(event) if event else Money(0) for event in pair]
         before, after = (amount or Money(0) for amount in amounts)
+        why = [
+            self._because(live_one, candidate_one, self.own),
+            self._because(candidate_one, live_one, self.candidate),
+        ]
+        if why[0] == why[1]:
+            why = [f"{each} The versions differ in: {self.changed}." for each in why]
         return Divergence(
             key=_key(pair),
             effective_on=min(event.effective_on for event in pair if event),
@@ -154,8 +160,8 @@ class _Words:
             live=_told(live_one, currency),
             candidate=_told(candidate_one, currency),
             difference=(after - before).text(currency),
-            live_because=self._because(live_one, candidate_one, self.own),
-            candidate_because=self._because(candidate_one, live_one, self.candidate),
+            live_because=why[0],
+            candidate_because=why[1],
         )
 
     def _because(
@@ -171,7 +177,7 @@ class _Words:
         said = "; ".join(f"{clause.title}: {clause.text}" for clause in found)
         if not said and event is None and named:
             said = f"It has no {named}."
-        parts = [said or f"It follows from what the versions say differently: {self.changed}."]
+        parts = [said or "It follows from what came before."]
         if event is not None:
             parts += [f"{name.replace('_', ' ')} {value}" for name, value in rests.figures.items()]
             parts += [f"{use.rule} ({use.citation})" if use.citation else use.rule

@@ -90,7 +90,7 @@ async def test_a_loan_made_since_lives_whole_under_the_candidate(lender: Lender)
     await daily_run.run(lender.house)
     rows = await shadow.report(lender.house, begun.shadow_id)
     assert {row.loan_id for row in rows} == {since}
-    assert "differently: Interest" in rows[0].divergence.candidate_because
+    assert "differ in: Interest" in rows[0].divergence.candidate_because
     view = await shadow.find(lender.house, begun.shadow_id)
     assert view.not_compared == 1 and before != since
 
