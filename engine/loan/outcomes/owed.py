@@ -14,8 +14,8 @@ from msgspec.structs import astuple
 
 from engine.loan import installments, observe
 from engine.loan.closing import given_back, interest_due_to_close, owed_at_payoff
+from engine.loan.dollars import InstallmentParts, in_parts, interest_waits
 from engine.loan.events import PlannedInstallment
-from engine.loan.installments import InstallmentParts
 from engine.loan.loan import Loan
 from engine.loan.outcomes.parts_due import Wanted, parts_due
 from engine.loan.status import PaymentKind
@@ -50,7 +50,7 @@ def owed_on(
         interest = observe.interest_owed(loan, day, rounding)
     principal = loan.principal_balance
     lines = [_fee(fee, day) for fee in observe.fees(loan) if fee.owed > ZERO]
-    waits = loan.agreed.by_installment or loan.agreed.by_period is not None
+    waits = loan.agreed.in_parts or interest_waits(loan)
     if loan.agreed.by_period is not None:
         rows = _by_schedule(loan, day, rounding, None if closes else terms)
     elif loan.agreed.by_installment:
@@ -131,10 +131,9 @@ def _in_dollars(
         for amount in (observe.amount_to_come(loan, row, rounding),)
     ]
     for number, due_date, left in rows:
-        of_interest = min(interest, left)
-        of_principal = min(left - of_interest, principal)
-        interest, principal = interest - of_interest, principal - of_principal
-        yield number, due_date, InstallmentParts(interest=of_interest, principal=of_principal)
+        parts = in_parts(loan, number, left, interest, principal)
+        interest, principal = interest - parts.interest, principal - parts.principal
+        yield number, due_date, parts
 
 
 def _by_schedule(loan: Loan, day: date, rounding: Rounding, terms: PaymentTerms | None) -> _Lines:
