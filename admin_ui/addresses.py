@@ -7,19 +7,25 @@ from collections.abc import Awaitable, Callable
 from nicegui import ui
 
 from admin_ui.pages import (
+    account,
+    audit,
     boarding,
     coverage,
     daily_run,
     dashboard,
+    keys,
     loan,
     loans,
     missing,
+    outbox,
     overrides,
     product,
     products,
     rule,
     rules,
+    settings,
     sign_in,
+    users,
 )
 
 PAGES: tuple[tuple[str, Callable[..., Awaitable[None]]], ...] = (
@@ -29,6 +35,12 @@ PAGES: tuple[tuple[str, Callable[..., Awaitable[None]]], ...] = (
     ("/boarding", boarding.page),
     ("/daily-run", daily_run.page),
     ("/overrides", overrides.page),
+    ("/users", users.page),
+    ("/keys", keys.page),
+    ("/audit", audit.page),
+    ("/outbox", outbox.page),
+    ("/settings", settings.page),
+    ("/account", account.page),
     ("/products", products.page),
     ("/products/{product}", product.page),
     ("/rules", rules.page),
