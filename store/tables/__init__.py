@@ -16,7 +16,6 @@ from store.tables.publishing import (
     effect_run,
     retirement,
 )
-from store.tables.shadows import shadow_day, shadow_divergence, shadow_loan, shadow_run
 from store.tables.work import (
     boarding,
     boarding_row,
@@ -60,9 +59,5 @@ __all__ = [
     "retirement",
     "session",
     "setting",
-    "shadow_day",
-    "shadow_divergence",
-    "shadow_loan",
-    "shadow_run",
     "staff_user",
 ]
