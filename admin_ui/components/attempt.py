@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from admin_ui.visitor import SignedOut
+from engine.errors import DefinitionError
 from servicing.errors import ServicingError
 
 T = TypeVar("T")
@@ -25,7 +26,7 @@ async def attempt(
     except SignedOut:
         return None
     except Exception as fault:
-        if not isinstance(fault, ServicingError):
+        if not isinstance(fault, ServicingError | DefinitionError):
             LOG.exception("What a page asked for failed")
         failed(fault)
         return None

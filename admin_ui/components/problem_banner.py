@@ -7,9 +7,10 @@ from typing import Any
 
 from nicegui import ui
 
-from engine.errors import Refusal
+from engine.errors import DefinitionError, Problem, Refusal
 from servicing.errors import (
     CommandRefused,
+    DraftChanged,
     Forbidden,
     IdempotencyConflict,
     InFlight,
@@ -39,6 +40,8 @@ def problem_banner(fault: Exception, again: Callable[[], Any] | None = None) -> 
     """Show a fault; ``again`` is offered where trying once more may help."""
     if isinstance(fault, CommandRefused):
         return refusal_banner(fault.refusals)
+    if isinstance(fault, DefinitionError):
+        return banner("bad", "The definition is wrong", *map(problem_words, fault.problems))
     title, line = in_words(fault)
     box = banner("bad", title, line)
     if again is not None:
@@ -71,6 +74,8 @@ def in_words(fault: Exception) -> tuple[str, str]:
                 "The loan changed meanwhile",
                 "Somebody recorded something on it since you looked. Look again, then repeat.",
             )
+        case DraftChanged():
+            return "The draft changed meanwhile", f"{fault} Load the page again, then repeat."
         case IdempotencyConflict():
             return (
                 "Already recorded",
@@ -85,6 +90,13 @@ def in_words(fault: Exception) -> tuple[str, str]:
                 "Something went wrong here",
                 "It has been logged. Nothing is lost; reload the page or try again.",
             )
+
+
+def problem_words(problem: Problem) -> str:
+    """A problem of a definition with its line and what mends it, as one text."""
+    where = f"Line {problem.line}: " if problem.line else ""
+    said = problem.message[:1].upper() + problem.message[1:]
+    return f"{where}{said}: {problem.mend}" if problem.mend else f"{where}{said}"
 
 
 def _citation(cite: str, href: str) -> None:

@@ -22,19 +22,33 @@ COLUMNS = (
     Column("balance_after", "Balance after", numeric=True, narrow=False),
     Column("state", "State"),
 )
+BRIEF = frozenset({"due_date", "amount", "balance_after"})
 
 
 def schedule_table(
-    rows: tuple[ScheduleRow, ...], *, on_why: Callable[[int], Any] | None = None
+    rows: tuple[ScheduleRow, ...],
+    *,
+    on_why: Callable[[int], Any] | None = None,
+    brief: bool = False,
 ) -> ui.table:
-    """Billed installments as they stand, projected ones fainter; a number can be asked why."""
+    """Billed installments as they stand, projected ones fainter; a number can be asked why.
+
+    ``brief`` leaves the day, the amount and the balance, for a narrow place.
+    """
     paying = any(row.paid not in {"", "0", "0.00"} or not row.projected for row in rows)
     columns = tuple(column for column in COLUMNS if paying or column.name not in {"paid", "state"})
-    shown = table(columns, [_row(row) for row in rows], key="number", label="Schedule")
+    if brief:
+        columns = tuple(column for column in COLUMNS if column.name in BRIEF)
+    shown = table(columns, schedule_rows_shown(rows), key="number", label="Schedule")
     if on_why is not None:
         shown.add_slot("body-cell-amount", WHY_CELL)
         shown.on("why", lambda event: on_why(int(event.args)))
     return shown
+
+
+def schedule_rows_shown(rows: tuple[ScheduleRow, ...]) -> list[Row]:
+    """Installments as rows of the table, to show others in its place."""
+    return [_row(row) for row in rows]
 
 
 WHY_CELL = """<q-td :props="props"><button type="button" class="lw-why"

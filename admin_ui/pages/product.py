@@ -7,12 +7,14 @@ from functools import partial
 from nicegui import ui
 from starlette.requests import Request
 
+from admin_ui.components.attempt import attempt
 from admin_ui.components.chart import bars
+from admin_ui.components.checks import checks
 from admin_ui.components.empty_state import empty_state
 from admin_ui.components.facts import Facts
 from admin_ui.components.heading import card, h3
 from admin_ui.components.later import Later
-from admin_ui.components.pill import pill
+from admin_ui.components.retire_version import retire_dialog
 from admin_ui.components.schedule_table import schedule_table
 from admin_ui.components.source_text import source_text
 from admin_ui.formats import day, money, rate
@@ -21,7 +23,9 @@ from admin_ui.visitor import Visitor, visitor_of
 from admin_ui.words import title
 from servicing import catalog_reads
 from servicing.permissions import require
+from servicing.publishing import drafts
 from servicing.views import ProductVersionRow, ProductView, QuoteView
+from servicing.views.publishing import DraftView
 
 ROWS_IN_CHART = 120
 
@@ -37,6 +41,12 @@ async def page(request: Request, product: str) -> None:
     with shell(visitor, "/products", view.row.title, subtitle) as actions:
         with actions:
             _versions(versions, view.row)
+            if visitor.may(drafts.WRITE):
+                ui.button("Draft a new version", on_click=partial(_draft, visitor, view.row))
+            if visitor.may(drafts.PUBLISH) and view.row.state != "retired":
+                ui.button("Retire", on_click=partial(retire_dialog, visitor, view.row)).props(
+                    "outline"
+                )
         _standing(view.row)
         with ui.element("div").classes("lw-grid wide"):
             with ui.element("div").classes("flex flex-col gap-5 min-w-0"):
@@ -85,29 +95,30 @@ def _terms(view: ProductView) -> None:
 
 def _examples(view: ProductView) -> None:
     with card("Examples") as side:
-        passed = sum(bool(example["passed"]) for example in view.examples)
-        if view.examples:
-            with side:
-                every = passed == len(view.examples)
-                pill("pass", "ok" if every else "bad", text=f"{passed} of {len(view.examples)}")
-        else:
+        if not view.examples:
             empty_state("science", "No examples", "A version without examples proves nothing.")
-        for example in view.examples:
-            with ui.row(wrap=False).classes("gap-2 items-start"):
-                good = bool(example["passed"])
-                ui.icon("check_circle" if good else "cancel").props(
-                    f'aria-label="{"Holds" if good else "Fails"}" role=img'
-                ).style(f"color:var(--{'ok' if good else 'bad'});font-size:18px")
-                with ui.column().classes("gap-0 min-w-0"):
-                    ui.label(str(example["name"]))
-                    if not good:
-                        ui.label(str(example["difference"])).classes("lw-sub")
+            return
+        checks(view.examples, side)
 
 
 def _text(view: ProductView, *, dark: bool) -> None:
     with card("As published"):
         label = f"Text of {view.row.product} version {view.row.version}"
         source_text(view.text, label, dark=dark)
+
+
+async def _draft(visitor: Visitor, row: ProductVersionRow) -> None:
+    """Begin a draft from the version shown: the next one, or an older one restored."""
+
+    async def work() -> DraftView:
+        now = await visitor.still()
+        return await drafts.create(
+            now.house, now.actor, kind="product", name=row.product, version=row.version
+        )
+
+    draft = await attempt(work, lambda fault: ui.notify(str(fault), type="negative"))
+    if draft is not None:
+        ui.navigate.to(f"/drafts/{draft.row.draft_id}")
 
 
 async def _read_sample(visitor: Visitor, row: ProductVersionRow) -> QuoteView:

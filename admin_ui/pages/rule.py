@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from nicegui import ui
 from starlette.requests import Request
 
+from admin_ui.components.attempt import attempt
 from admin_ui.components.facts import Facts
 from admin_ui.components.heading import card
 from admin_ui.components.pill import pill
@@ -16,11 +18,13 @@ from admin_ui.components.source_text import source_text
 from admin_ui.components.table import Column, Row, table
 from admin_ui.formats import day
 from admin_ui.shell import shell
-from admin_ui.visitor import visitor_of
+from admin_ui.visitor import Visitor, visitor_of
 from admin_ui.words import title, tone
 from servicing import catalog_reads
 from servicing.permissions import require
+from servicing.publishing import drafts
 from servicing.views import RuleView
+from servicing.views.publishing import DraftView
 
 VALUES = (Column("name", "Value"), Column("from", "From"), Column("value", "Is", numeric=True))
 TESTS = (
@@ -37,7 +41,10 @@ async def page(request: Request, rule: str) -> None:
     visitor = visitor_of(request)
     require(visitor.actor, "rules:read")
     view = await catalog_reads.rule(visitor.house, rule)
-    with shell(visitor, "/rules", view.row.title, view.row.rule):
+    with shell(visitor, "/rules", view.row.title, view.row.rule) as actions:
+        if visitor.may(drafts.WRITE):
+            with actions:
+                ui.button("Draft a change", on_click=partial(_draft, visitor, view))
         if not view.row.verified:
             banner(
                 "warn",
@@ -53,6 +60,18 @@ async def page(request: Request, rule: str) -> None:
             with ui.element("div").classes("flex flex-col gap-5 min-w-0"):
                 _law(view)
                 _values(view)
+
+
+async def _draft(visitor: Visitor, view: RuleView) -> None:
+    """Begin a draft from the rule as it stands."""
+
+    async def work() -> DraftView:
+        now = await visitor.still()
+        return await drafts.create(now.house, now.actor, kind="rule", name=view.row.rule)
+
+    draft = await attempt(work, lambda fault: ui.notify(str(fault), type="negative"))
+    if draft is not None:
+        ui.navigate.to(f"/drafts/{draft.row.draft_id}")
 
 
 def _words(view: RuleView) -> None:

@@ -10,7 +10,6 @@ from engine.amortization.deferred import Deferred
 from engine.amortization.equal_installments import EqualInstallments
 from engine.amortization.equal_principal import EqualPrincipal
 from engine.amortization.explicit_payments import ExplicitPayments
-from engine.amortization.interest_deferred import InterestDeferred
 from engine.amortization.interest_only import InterestOnly
 from engine.amortization.level_payment import LevelPayment
 from engine.amortization.percent_of_balance import PercentOfBalance
@@ -21,7 +20,6 @@ Amortization: TypeAlias = (
     | EqualPrincipal
     | EqualInstallments
     | InterestOnly
-    | InterestDeferred
     | Deferred
     | Balloon
     | Bullet

@@ -47,7 +47,7 @@ def refused_within_limits(terms: TermsInForce, points: int = 20) -> tuple[Corner
     found: dict[str, Corner] = {}
     for requested in loans_within(terms.product, points):
         try:
-            make_offer(requested, _with_index(terms, requested), Point.publish)
+            make_offer(requested, with_index(terms, requested), Point.publish)
         except Refused as refused:
             for refusal in refused.refusals:
                 corner = Corner(requested=requested, reason=refusal.message, rule=refusal.rule)
@@ -55,7 +55,7 @@ def refused_within_limits(terms: TermsInForce, points: int = 20) -> tuple[Corner
     return tuple(found.values())
 
 
-def _with_index(terms: TermsInForce, requested: RequestedTerms) -> TermsInForce:
+def with_index(terms: TermsInForce, requested: RequestedTerms) -> TermsInForce:
     """The terms with an index at which the loan begins neither discounted nor above its index."""
     plan = rate_plan_of(terms.product.interest)
     if not isinstance(plan, IndexLinked):

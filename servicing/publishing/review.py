@@ -21,7 +21,7 @@ from engine.proof.prove import prove
 from servicing.catalog_reads import middle_of, rule_in_words
 from servicing.errors import NotFound
 from servicing.house import House
-from servicing.publishing import drafts, effect, shadow
+from servicing.publishing import drafts, effect
 from servicing.publishing.candidate import KIND_OF, candidate, numbers
 from servicing.publishing.differences import Sentences, differences, in_words
 from servicing.publishing.places import named_by, reference_of
@@ -54,8 +54,9 @@ async def review_of(house: House, row: DraftRow) -> Review:
     used = await _where_used(house, row)
     return Review(
         draft=await drafts.view_of(house, row),
+        compared_text=began.document.text if began else "",
         compared_with=replaced,
-        in_words=in_words(_sentences(began, house.catalog), _sentences(definition, catalog)),
+        in_words=in_words(sentences(began, house.catalog), sentences(definition, catalog)),
         differences=differences(began.document.data if began else None, definition.document.data),
         examples=_examples(product, catalog) if product is not None and sound else (),
         rules=await asyncio.to_thread(_binding, product, catalog) if product and sound else (),
@@ -70,7 +71,6 @@ async def review_of(house: House, row: DraftRow) -> Review:
         live_from=product.live_from if product else None,
         where_used=used,
         waterfall=waterfall_of_draft(definition, catalog, house.clock.business_date()),
-        shadows=await shadow.of_draft(house, row.draft_id),
         effect=await effect.last(house, row.draft_id),
     )
 
@@ -114,7 +114,7 @@ async def _published(house: House, kind: str, reference: str) -> Definition | No
     return definition_of(stored.text, stored.file, KIND_OF[kind]) if stored else None
 
 
-def _sentences(definition: Definition | None, catalog: Catalog) -> Sentences:
+def sentences(definition: Definition | None, catalog: Catalog) -> Sentences:
     """A definition in words; none for one that is not understood or has no words."""
     if definition is None or definition.value is None:
         return ()

@@ -11,11 +11,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, sync_playwright
 
 from servicing.access import create_user
-from servicing.actor import Role
+from servicing.actor import Actor, Role
 from servicing.clock import SystemClock
+from servicing.publishing import drafts
 from tests.app.programs import start
 from tests.conftest import at_database, execute_on, run_apart
 from tests.servicing.lending import Lender, lender_on
@@ -41,12 +42,14 @@ class Site:
     """A loan that is paid as agreed."""
     late: str
     """A loan whose second installment is past due."""
+    draft: str
+    """A draft of a product that nobody changes."""
 
 
-async def _lend(database_url: str, home: Path) -> tuple[str, str]:
+async def _lend(database_url: str, home: Path) -> tuple[str, str, str]:
     today = SystemClock().business_date()
     async with lender_on(database_url, home) as lender:
-        for role in (Role.administrator, Role.auditor):
+        for role in (Role.administrator, Role.auditor, Role.product_manager, Role.compliance):
             await create_user(
                 lender.house,
                 email=f"{role}@example.com",
@@ -54,7 +57,10 @@ async def _lend(database_url: str, home: Path) -> tuple[str, str]:
                 password=PASSWORD,
                 roles=(role,),
             )
-        return await _one(lender, today, 2), await _one(lender, today, 1)
+        paid, late = await _one(lender, today, 2), await _one(lender, today, 1)
+        writer = Actor(actor_id="user_writer", name="Writer", scopes=frozenset({"*"}))
+        draft = await drafts.create(lender.house, writer, kind="product", name="pay_in_4")
+        return paid, late, draft.row.draft_id
 
 
 async def _one(lender: Lender, today: date, payments: int) -> str:
@@ -78,11 +84,11 @@ def site(
     name = f"lw_browser_{secrets.token_hex(4)}"
     run_apart(execute_on(postgres_url, f'CREATE DATABASE "{name}" TEMPLATE "{template_database}"'))
     url = at_database(postgres_url, name)
-    paid, late = run_apart(_lend(url, home))
+    paid, late, draft = run_apart(_lend(url, home))
     program = start(home, "serve", LOANWRIGHT_DATABASE_URL=url)
     try:
         program.wait_until_ready()
-        yield Site(program.address, paid, late)
+        yield Site(program.address, paid, late, draft)
     finally:
         program.end(signal.SIGTERM)
         run_apart(execute_on(postgres_url, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
@@ -102,23 +108,3 @@ def chromium(browser: str) -> Iterator[BrowserContext]:
         context.set_default_timeout(15_000)
         yield context
         context.close()
-
-
-@pytest.fixture
-def page(chromium: BrowserContext) -> Iterator[Page]:
-    """A tab in which no script may fail and nothing is fetched from elsewhere."""
-    tab = chromium.new_page()
-    tab.set_viewport_size({"width": 1360, "height": 900})
-    faults: list[str] = []
-    tab.on("pageerror", lambda fault: faults.append(str(fault)))
-    tab.on(
-        "request",
-        lambda asked: (
-            None
-            if asked.url.startswith(("http://127.0.0.1", "data:", "blob:"))
-            else faults.append(asked.url)
-        ),
-    )
-    yield tab
-    tab.close()
-    assert not faults
