@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable
 from nicegui import ui
 
 from admin_ui.pages import (
+    account,
+    audit,
     boarding,
     coverage,
     daily_run,
@@ -14,16 +16,20 @@ from admin_ui.pages import (
     draft,
     draft_review,
     drafts,
+    keys,
     loan,
     loans,
     missing,
     new_draft,
+    outbox,
     overrides,
     product,
     products,
     rule,
     rules,
+    settings,
     sign_in,
+    users,
 )
 
 PAGES: tuple[tuple[str, Callable[..., Awaitable[None]]], ...] = (
@@ -33,6 +39,12 @@ PAGES: tuple[tuple[str, Callable[..., Awaitable[None]]], ...] = (
     ("/boarding", boarding.page),
     ("/daily-run", daily_run.page),
     ("/overrides", overrides.page),
+    ("/users", users.page),
+    ("/keys", keys.page),
+    ("/audit", audit.page),
+    ("/outbox", outbox.page),
+    ("/settings", settings.page),
+    ("/account", account.page),
     ("/products", products.page),
     ("/products/{product}", product.page),
     ("/drafts", drafts.page),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from fastapi import FastAPI
 from nicegui import app as pages_app
 from nicegui import ui
 
 from admin_ui import addresses, theme
 from admin_ui.guard import Guard
-from admin_ui.open_pages import OpenPages
+from admin_ui.open_pages import EVERY_SECONDS, OpenPages
 from admin_ui.sessions import add_sessions
 from servicing.house import House
 
@@ -19,6 +21,7 @@ def build(house: House) -> FastAPI:
     open_pages = OpenPages()
     pages_app.state.open_pages = open_pages
     add_sessions(door, house, open_pages)
+    pages_app.timer(EVERY_SECONDS, partial(open_pages.close_those_over, house))
     door.add_middleware(Guard, house=house)
     theme.apply()
     addresses.register()

@@ -17,6 +17,8 @@ from servicing.house import House
 SESSION_COOKIE = "loanwright_session"
 LOOK_COOKIE = "loanwright_look"
 PREFERENCE_COOKIE = "loanwright_prefers"
+ACCOUNT = "/account"
+"""Where a password is chosen: the only page that a one-time password opens."""
 LOOKS = ("auto", "light", "dark")
 PUBLIC = (SIGN_IN, "/sign-out", "/assets", "/_nicegui", "/_nicegui_ws", "/favicon.ico")
 """All that is reached without a session: signing in and out, and files that know no loan."""
@@ -59,6 +61,10 @@ class Guard:
             return
         if actor is None:
             await _to_sign_in(scope, path)(scope, receive, _with_headers(send))
+            return
+        if actor.one_time and path != ACCOUNT:
+            to_account = RedirectResponse(f"{scope.get('root_path', '')}{ACCOUNT}", 303)
+            await to_account(scope, receive, _with_headers(send))
             return
         scope.setdefault("state", {})["visitor"] = Visitor(
             self._house, token, actor, look_of(scope), cookies.get(PREFERENCE_COOKIE) == "dark"

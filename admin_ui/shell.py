@@ -30,8 +30,6 @@ NAVIGATION: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("Dashboard", "space_dashboard", "/", "portfolio:read"),
             Place("Loans", "account_balance", "/loans", "loans:read"),
             Place("Overrides", "how_to_reg", "/overrides", "loans:read"),
-            Place("Boarding", "move_to_inbox", "/boarding", "boarding:write"),
-            Place("Daily run", "event_repeat", "/daily-run", "verify:run"),
         ),
     ),
     (
@@ -40,6 +38,18 @@ NAVIGATION: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("Products", "inventory_2", "/products", "products:read"),
             Place("Rules", "gavel", "/rules", "rules:read"),
             Place("Drafts", "edit_note", "/drafts", "products:read"),
+        ),
+    ),
+    (
+        "Office",
+        (
+            Place("Boarding", "move_to_inbox", "/boarding", "boarding:write"),
+            Place("Daily run", "event_repeat", "/daily-run", "verify:run"),
+            Place("Audit log", "manage_search", "/audit", "admin:audit"),
+            Place("Outbox", "send", "/outbox", "admin:audit"),
+            Place("Users", "group", "/users", "admin:users"),
+            Place("API keys", "key", "/keys", "admin:keys"),
+            Place("Settings", "tune", "/settings", "loans:read"),
         ),
     ),
 )
@@ -155,6 +165,7 @@ def _account(visitor: Visitor) -> None:
                 roles = ", ".join(in_words(role) for role in visitor.actor.roles)
                 ui.label(roles or "No role").classes("lw-sub")
             ui.separator()
+            ui.menu_item("Your account", on_click=lambda: ui.navigate.to("/account"))
             ui.menu_item("Sign out", on_click=lambda: ui.run_javascript(SIGN_OUT))
 
 

@@ -41,6 +41,7 @@ TAGS: Final = {
     "Daily run": "Letting time pass over the book",
     "Rules": "What the law says, with citations",
     "Access": "API keys and people",
+    "Office": "Who did what, whether the records are true, messages, settings",
     "Problems": "What errors mean",
     "Health": "Whether the server lives and can work",
 }

@@ -19,6 +19,7 @@ from cli.commands.project import project
 from cli.commands.quote import quote, schedule
 from cli.commands.schemas import schemas
 from cli.commands.serve import serve
+from cli.commands.shadow import shadow_commands
 from cli.commands.verify import verify
 from cli.commands.version import version
 from cli.ending import sentence_of
@@ -35,6 +36,7 @@ for command in (
     check,
     catalog,
     draft,
+    shadow_commands,
     coverage,
     quote,
     schedule,

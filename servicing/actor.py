@@ -28,3 +28,5 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     scopes: frozenset[str] = frozenset()
     """"loans:read", "payments:write", "*" …; see ``servicing.permissions``."""
     roles: tuple[Role, ...] = ()
+    one_time: bool = False
+    """Came in with a one-time password: may only choose one of their own."""

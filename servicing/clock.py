@@ -14,6 +14,10 @@ class Clock(Protocol):
         """Today's servicing date in the legal entity's time zone."""
         ...
 
+    def time_zone(self, legal_entity_id: str = "main") -> str:
+        """Name of the time zone in which the entity's days begin."""
+        ...
+
     def now(self) -> datetime:
         """This moment, UTC."""
         ...
@@ -39,6 +43,10 @@ class SystemClock:
         after_cutoff = self._cutoff is not None and local.time() >= self._cutoff
         return local.date() + timedelta(days=1) if after_cutoff else local.date()
 
+    def time_zone(self, legal_entity_id: str = "main") -> str:
+        """Name of the time zone in which the entity's days begin."""
+        return self._zones.get(legal_entity_id, self._default).key
+
     def now(self) -> datetime:
         """This moment, UTC."""
         return datetime.now(UTC)
@@ -62,6 +70,10 @@ class SetClock:
     def business_date(self, legal_entity_id: str = "main") -> date:
         """The day set."""
         return self._day
+
+    def time_zone(self, legal_entity_id: str = "main") -> str:
+        """A day that is set begins nowhere in particular."""
+        return "UTC"
 
     def now(self) -> datetime:
         """The moment reached on the day set; each call is a millisecond later."""

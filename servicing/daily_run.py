@@ -18,6 +18,7 @@ from servicing.actor import Actor
 from servicing.errors import ServicingError, Unavailable, VersionConflict
 from servicing.house import House
 from servicing.interest_books import booked_through
+from servicing.publishing import shadow
 from servicing.telling import accounts_of, chart_of
 from servicing.together import together
 from store.daily_rows import book_interest, due_loans, seal_days
@@ -43,6 +44,8 @@ class DailyRunSummary(msgspec.Struct, frozen=True, kw_only=True):
     """Outcomes recorded on them."""
     failed: tuple[str, ...] = ()
     """Loans that could not be advanced, with why."""
+    divergences: int = 0
+    """What candidates in shadow decided otherwise and was not known before."""
 
     def __str__(self) -> str:
         failed = f", {len(self.failed)} failed" if self.failed else ""
@@ -53,6 +56,8 @@ async def run(
     house: House, through: date | None = None, progress: Progress | None = None
 ) -> DailyRunSummary:
     """Advance every loan whose boundary has come through a day, and book its interest.
+
+    On the business date itself candidates in shadow are then looked at beside what is live.
 
     Raises ValueError for a day after the business date: what it brings is not decided yet.
     """
@@ -78,8 +83,11 @@ async def run(
             progress(done, len(loans))
 
     await together(loans, one, AT_ONCE)
+    differing = await shadow.run_all(house, day) if day == today else 0
     await close_days(house, day)
-    return DailyRunSummary(through=day, loans=len(loans), events=events, failed=tuple(failed))
+    return DailyRunSummary(
+        through=day, loans=len(loans), events=events, failed=tuple(failed), divergences=differing
+    )
 
 
 async def advance_loan(house: House, loan_id: str, day: date) -> int:

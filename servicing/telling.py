@@ -91,7 +91,7 @@ def history_item(
     hash: bytes = b"",
 ) -> HistoryItem:
     """An event in words and as data."""
-    payment = _payment_number(seq, event)
+    payment, amount = _payment_number(seq, event), amount_of(event)
     return HistoryItem(
         seq=seq,
         event=str(type(event).__struct_config__.tag),
@@ -100,7 +100,7 @@ def history_item(
         posted_on=posted_on,
         recorded_at=recorded_at,
         actor=actor,
-        amount=_amount(event).text(currency) if _amount(event) is not None else "",
+        amount=amount.text(currency) if amount is not None else "",
         undone=undone,
         payment_id=payment_id(loan_id, payment) if payment else "",
         detail=to_document(event, currency),
@@ -194,12 +194,6 @@ def accounts_of(chart: ChartOfAccounts) -> dict[str, str]:
     return {role.value: chart.account(role).code for role in AccountRole}
 
 
-def event_amount(event: Event, currency: str) -> str:
-    """The event's amount as text; empty when it is about none."""
-    found = _amount(event)
-    return "" if found is None else str(found.text(currency))
-
-
 def _payment_number(seq: int, event: Event) -> int:
     match event:
         case PaymentReceived():
@@ -210,7 +204,7 @@ def _payment_number(seq: int, event: Event) -> int:
             return int(getattr(event, "payment", 0))
 
 
-def _amount(event: Event) -> Any:
+def amount_of(event: Event) -> Money | None:
     """The event's amount, when it is about one."""
     source: Any = event.outcome if isinstance(event, OutcomeUndone) else event
     if isinstance(source, PaymentAllocated):

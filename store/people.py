@@ -8,6 +8,8 @@ from typing import Any
 
 import asyncpg
 
+from store.audit_rows import add_entry
+
 
 async def add_borrower(
     pool: asyncpg.Pool, borrower_id: str, sealed: bytes, search: Sequence[str], at: datetime
@@ -57,17 +59,10 @@ async def set_password(pool: asyncpg.Pool, email: str, password_hash: str) -> bo
 async def user_by_email(pool: asyncpg.Pool, email: str) -> Any:
     """An active user by email."""
     return await pool.fetchrow(
-        "SELECT user_id, name, password_hash, roles FROM staff_user WHERE email = $1 AND active",
+        "SELECT user_id, name, password_hash, roles, one_time_until FROM staff_user "
+        "WHERE email = $1 AND active",
         email,
     )
-
-
-async def users(pool: asyncpg.Pool) -> list[Any]:
-    """Every user, by name."""
-    rows: list[Any] = await pool.fetch(
-        "SELECT user_id, email, name, roles, active FROM staff_user ORDER BY name, user_id"
-    )
-    return rows
 
 
 async def add_session(
@@ -82,10 +77,15 @@ async def add_session(
     )  # fmt: skip
 
 
+async def note_sign_in(pool: asyncpg.Pool, user_id: str, action: str, at: datetime) -> None:
+    """Write down that somebody signed in, or tried to."""
+    await add_entry(pool, at, user_id, action, user_id, {})
+
+
 async def session_user(pool: asyncpg.Pool, token_hash: bytes, at: datetime) -> Any:
     """The active user of a session that is not over."""
     return await pool.fetchrow(
-        "SELECT u.user_id, u.name, u.roles FROM session AS s "
+        "SELECT u.user_id, u.name, u.roles, u.one_time_until FROM session AS s "
         "JOIN staff_user AS u ON u.user_id = s.user_id AND u.active "
         "WHERE s.token_hash = $1 AND s.expires_at > $2",
         token_hash, at,
@@ -128,20 +128,15 @@ async def touch_api_key(pool: asyncpg.Pool, key_id: str, at: datetime) -> None:
     await pool.execute("UPDATE api_key SET last_used_at = $2 WHERE key_id = $1", key_id, at)
 
 
+_KEY = "key_id, name, scopes, recorded_at, expires_at, revoked_at, last_used_at"
+
+
 async def api_keys(pool: asyncpg.Pool) -> list[Any]:
     """Every API key, newest first, without its secret."""
-    rows: list[Any] = await pool.fetch(
-        "SELECT key_id, name, scopes, recorded_at, expires_at, revoked_at, last_used_at "
-        "FROM api_key ORDER BY recorded_at DESC"
-    )
+    rows: list[Any] = await pool.fetch(f"SELECT {_KEY} FROM api_key ORDER BY recorded_at DESC")
     return rows
 
 
-async def revoke_api_key(pool: asyncpg.Pool, key_id: str, at: datetime) -> bool:
-    """End a key; False when there is none."""
-    done: Any = await pool.fetchval(
-        "UPDATE api_key SET revoked_at = coalesce(revoked_at, $2) WHERE key_id = $1 "
-        "RETURNING key_id",
-        key_id, at,
-    )  # fmt: skip
-    return done is not None
+async def api_key_row(pool: asyncpg.Pool, key_id: str) -> Any:
+    """One API key without its secret; None when there is none."""
+    return await pool.fetchrow(f"SELECT {_KEY} FROM api_key WHERE key_id = $1", key_id)

@@ -6,6 +6,7 @@ from datetime import date
 
 from nicegui import ui
 
+from admin_ui.components.day_field import day_field
 from admin_ui.components.problem_banner import banner
 from admin_ui.formats import day, moment
 from admin_ui.moment import Moment, day_of, end_of
@@ -18,8 +19,8 @@ def as_of_picker(path: str, now: Moment, business_date: date, **filters: str) ->
     with ui.button(label, icon="event").props('outline aria-haspopup="dialog"'):
         with ui.menu(), ui.column().classes("gap-3 p-4 w-72"):
             ui.label("Show the book as of").classes("font-semibold")
-            chosen = ui.date_input("As of", value=shown.isoformat()).classes("w-full")
-            known = ui.date_input(
+            chosen = day_field("As of", value=shown.isoformat()).classes("w-full")
+            known = day_field(
                 "As known at the end of",
                 value=now.as_known_at.date().isoformat() if now.as_known_at else "",
             ).classes("w-full")

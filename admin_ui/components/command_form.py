@@ -11,6 +11,7 @@ import msgspec
 from msgspec import inspect as shape
 from nicegui import ui
 
+from admin_ui.components.day_field import day_field
 from admin_ui.components.field_words import field_words
 from admin_ui.words import title
 from engine.loan.commands import Command
@@ -89,7 +90,7 @@ class CommandForm:
                 return ui.select(names, label=label, value=chosen, on_change=changed)
             case shape.DateType():
                 text = value.isoformat() if isinstance(value, date) else value
-                return ui.date_input(label, value=text or "", on_change=changed)
+                return day_field(label, value=text or "", on_change=changed)
             case shape.StrType() if field.name == "reason":
                 return ui.input(label, value=value or "", on_change=changed).classes(
                     "col-span-full"

@@ -31,10 +31,11 @@ class PagedTable:
         sort: str = "",
         when_empty: Callable[[], Any],
         on_sort: Callable[[str], Any] = lambda sort: None,
+        on_press: Callable[[str], Any] | None = None,
     ) -> None:
         self._columns, self._read, self._as_row = columns, read, as_row
         self._key, self._label, self.sort = key, label, sort
-        self._when_empty, self._on_sort = when_empty, on_sort
+        self._when_empty, self._on_sort, self._on_press = when_empty, on_sort, on_press
         self._cursors: list[str | None] = [None]
         self._before = 0
         self._asked = 0
@@ -100,6 +101,7 @@ class PagedTable:
                     key=self._key,
                     label=self._label,
                     on_sort=self._sorted,
+                    on_press=self._on_press,
                     sort=self.sort,
                 )
         else:

@@ -14,8 +14,8 @@ Row = dict[str, Any]
 class Column(msgspec.Struct, frozen=True):
     """A column; a row holds the cell under ``name``.
 
-    A row may add to a cell: ``<name>_href`` makes it a link, ``<name>_tone`` a pill,
-    ``<name>_second`` a second line.
+    A row may add to a cell: ``<name>_href`` makes it a link, ``<name>_press`` a button that calls
+    ``on_press`` with that value, ``<name>_tone`` a pill, ``<name>_second`` a second line.
     """
 
     name: str
@@ -31,6 +31,8 @@ class Column(msgspec.Struct, frozen=True):
 CELL = """<q-td :props="props">
 <a v-if="props.row[props.col.name + '_href']" :href="props.row[props.col.name + '_href']"
   >{{ props.value }}</a>
+<button v-else-if="props.row[props.col.name + '_press']" type="button" class="lw-press"
+  @click="$parent.$emit('press', props.row[props.col.name + '_press'])">{{ props.value }}</button>
 <span v-else-if="props.value && props.row[props.col.name + '_tone'] !== undefined"
   :class="'lw-pill ' + props.row[props.col.name + '_tone']">{{ props.value }}</span>
 <template v-else>{{ props.value }}</template>
@@ -52,6 +54,7 @@ def table(
     key: str,
     label: str,
     on_sort: Callable[[str], Any] | None = None,
+    on_press: Callable[[str], Any] | None = None,
     sort: str = "",
 ) -> ui.table:
     """Show rows; ``on_sort`` is called with the name of the column to sort by.
@@ -71,6 +74,8 @@ def table(
     shown.add_slot("header-cell", HEAD)
     if on_sort is not None:
         shown.on("sort_by", lambda event: on_sort(str(event.args)))
+    if on_press is not None:
+        shown.on("press", lambda event: on_press(str(event.args)))
     return shown
 
 

@@ -11,6 +11,7 @@ from nicegui import ui
 from starlette.requests import Request
 
 from admin_ui.components.as_of import as_of_picker, moment_banner
+from admin_ui.components.chain_check import check_loan
 from admin_ui.components.explanation import explain
 from admin_ui.components.facts import Facts
 from admin_ui.components.heading import card
@@ -53,6 +54,11 @@ async def page(request: Request, loan_id: str) -> None:
     with shell(visitor, "/loans", loan.borrower_name, subtitle) as actions:
         with actions:
             as_of_picker(path, at, visitor.business_date)
+            if visitor.may("verify:run"):
+                check = ui.button(icon="verified", on_click=partial(check_loan, visitor, loan))
+                check.props('outline aria-label="Check the records"').tooltip(
+                    "Check the records"
+                ).mark("check-records")
             if at.is_now:
                 LoanActions(visitor, loan, done=_reload).buttons()
         moment_banner(path, at, visitor.business_date)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Annotated
 
 import msgspec
-from litestar import post
-from litestar.params import JSONBody
+from litestar import get, post
+from litestar.params import JSONBody, PathParameter
 
-from api.auth import lacking
 from api.given import GivenActor, GivenHouse
-from api.problem import Fault, invalid
 from api.routes.borrowers import ADDRESS, Name
-from servicing import access
-from servicing.actor import Actor, Role
-from servicing.permissions import SCOPES, may, scopes_of
+from servicing import keys, staff
+from servicing.actor import Role
+from servicing.keys import NewApiKey
+from servicing.views.office import ApiKeyView, OneTimePassword, UserView
 
 TAGS = ["Access"]
 Days = Annotated[int, msgspec.Meta(ge=1, le=3650)]
@@ -26,7 +25,25 @@ Email = Annotated[
         examples=["ada@example.com"],
     ),
 ]
-Password = Annotated[str, msgspec.Meta(min_length=12, max_length=200)]
+Roles = Annotated[tuple[Role, ...], msgspec.Meta(min_length=1, max_length=10)]
+UserId = Annotated[
+    str,
+    PathParameter(
+        description="Id of the user",
+        max_length=80,
+        schema_extra={"examples": ["user_01k9zq3v5m8r2c7x4t6w0n1y9d"]},
+    ),
+]
+KeyId = Annotated[
+    str,
+    PathParameter(
+        description="Id of the key",
+        max_length=80,
+        schema_extra={"examples": ["key_01k9zq3v5m8r2c7x4t6w0n1y9d"]},
+    ),
+]
+KEEPS_KEYS = {"scope": "admin:keys"}
+KEEPS_USERS = {"scope": "admin:users"}
 
 
 class KeyBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -39,83 +56,106 @@ class KeyBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """Days until it expires; it does not when left out."""
 
 
-class NewKey(msgspec.Struct, frozen=True, kw_only=True):
-    """A key, shown this once."""
-
-    api_key: str
-    """Keep it now: only its hash is stored."""
-    name: str
-    scopes: tuple[str, ...]
-
-
 class UserBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """A person at the lender."""
 
     name: Name
     email: Email
-    password: Password
-    roles: Annotated[tuple[Role, ...], msgspec.Meta(min_length=1, max_length=10)]
+    roles: Roles
 
 
-class NewUser(msgspec.Struct, frozen=True, kw_only=True):
-    """A user made."""
+class RolesBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """All the roles a person has from now on."""
 
-    user_id: str
-    name: str
-    email: str
-    roles: tuple[Role, ...]
+    roles: Roles
 
 
 @post(
     "/api_keys",
     tags=TAGS,
     opt={
-        "scope": "admin:keys",
+        **KEEPS_KEYS,
         "example": {"name": "Payment gateway", "scopes": ["payments:write", "loans:read"]},
     },
 )
-async def create_api_key(house: GivenHouse, actor: GivenActor, data: JSONBody[KeyBody]) -> NewKey:
+async def create_api_key(
+    house: GivenHouse, actor: GivenActor, data: JSONBody[KeyBody]
+) -> NewApiKey:
     """Make an API key. It is shown in this answer and never again."""
-    known = {*SCOPES, "*"}
-    if unknown := [scope for scope in data.scopes if scope not in known]:
-        allowed = f"is not one of: {', '.join(sorted(known))}"
-        raise invalid(
-            *(Fault(pointer="/scopes", message=f"{each[:80]} {allowed}") for each in unknown)
-        )
-    _only_what_is_yours(actor, frozenset(data.scopes))
-    key = await access.create_api_key(
-        house, name=data.name, scopes=frozenset(data.scopes), days=data.days
+    return await keys.make(
+        house, actor, name=data.name, scopes=frozenset(data.scopes), days=data.days
     )
-    return NewKey(api_key=key, name=data.name, scopes=data.scopes)
+
+
+@get("/api_keys", tags=TAGS, opt=KEEPS_KEYS)
+async def list_api_keys(house: GivenHouse, actor: GivenActor) -> tuple[ApiKeyView, ...]:
+    """List API keys, newest first: what each may do, until when, and when it was last used."""
+    return await keys.keys(house, actor)
+
+
+@post("/api_keys/{key_id:str}/revoke", tags=TAGS, opt=KEEPS_KEYS, status_code=200)
+async def revoke_api_key(house: GivenHouse, actor: GivenActor, key_id: KeyId) -> ApiKeyView:
+    """Revoke an API key for good: whoever uses it gets 401 from then on."""
+    return await keys.revoke(house, actor, key_id)
 
 
 @post(
     "/users",
     tags=TAGS,
     opt={
-        "scope": "admin:users",
+        **KEEPS_USERS,
         "example": {
             "name": "Grace Field",
             "email": "grace@example.com",
-            "password": "long enough to keep",
             "roles": ["servicing_agent"],
         },
     },
 )
-async def create_user(house: GivenHouse, actor: GivenActor, data: JSONBody[UserBody]) -> NewUser:
-    """Make a user who signs in to the admin."""
-    _only_what_is_yours(actor, scopes_of(data.roles))
-    try:
-        user_id = await access.create_user(
-            house, email=data.email, name=data.name, password=data.password, roles=data.roles
-        )
-    except ValueError as taken:
-        raise invalid(Fault(pointer="/email", message=str(taken))) from taken
-    return NewUser(user_id=user_id, name=data.name, email=data.email, roles=data.roles)
+async def create_user(
+    house: GivenHouse, actor: GivenActor, data: JSONBody[UserBody]
+) -> OneTimePassword:
+    """Make a user who signs in to the admin.
+
+    The one-time password is shown in this answer and never again. It opens nothing but the page on
+    which another is chosen, for seven days.
+    """
+    return await staff.create(house, actor, email=data.email, name=data.name, roles=data.roles)
 
 
-def _only_what_is_yours(actor: Actor, scopes: frozenset[str]) -> None:
-    """Nobody hands out more than they hold; raises ``Problem`` 403."""
-    for scope in sorted(scopes):
-        if not may(actor, scope):
-            raise lacking(scope)
+@get("/users", tags=TAGS, opt=KEEPS_USERS)
+async def list_users(house: GivenHouse, actor: GivenActor) -> tuple[UserView, ...]:
+    """List people by name, deactivated ones too, with when each last signed in."""
+    return await staff.users(house, actor)
+
+
+@post(
+    "/users/{user_id:str}/roles",
+    tags=TAGS,
+    opt={**KEEPS_USERS, "example": {"roles": ["collector", "auditor"]}},
+    status_code=200,
+)
+async def set_user_roles(
+    house: GivenHouse, actor: GivenActor, user_id: UserId, data: JSONBody[RolesBody]
+) -> UserView:
+    """Give a person these roles and no others. 409 where no administrator would be left."""
+    return await staff.set_roles(house, actor, user_id, data.roles)
+
+
+@post("/users/{user_id:str}/deactivate", tags=TAGS, opt=KEEPS_USERS, status_code=200)
+async def deactivate_user(house: GivenHouse, actor: GivenActor, user_id: UserId) -> UserView:
+    """Let a person in no longer: every session ends, and open pages close."""
+    return await staff.deactivate(house, actor, user_id)
+
+
+@post("/users/{user_id:str}/activate", tags=TAGS, opt=KEEPS_USERS, status_code=200)
+async def activate_user(house: GivenHouse, actor: GivenActor, user_id: UserId) -> UserView:
+    """Let a person in again, with the password and roles they had."""
+    return await staff.activate(house, actor, user_id)
+
+
+@post("/users/{user_id:str}/reset_password", tags=TAGS, opt=KEEPS_USERS, status_code=200)
+async def reset_user_password(
+    house: GivenHouse, actor: GivenActor, user_id: UserId
+) -> OneTimePassword:
+    """Replace a person's password by a one-time one, shown in this answer; sessions end."""
+    return await staff.reset_password(house, actor, user_id)

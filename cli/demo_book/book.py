@@ -47,6 +47,10 @@ class BookClock:
         moment = _moment.get(None)
         return moment.date() if moment else self._real.business_date(legal_entity_id)
 
+    def time_zone(self, legal_entity_id: str = "main") -> str:
+        """That of the house's own clock."""
+        return self._real.time_zone(legal_entity_id)
+
     def now(self) -> datetime:
         """The moment reached; each call is a little later."""
         moment = _moment.get(None)

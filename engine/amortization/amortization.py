@@ -10,6 +10,7 @@ from engine.amortization.deferred import Deferred
 from engine.amortization.equal_installments import EqualInstallments
 from engine.amortization.equal_principal import EqualPrincipal
 from engine.amortization.explicit_payments import ExplicitPayments
+from engine.amortization.interest_deferred import InterestDeferred
 from engine.amortization.interest_only import InterestOnly
 from engine.amortization.level_payment import LevelPayment
 from engine.amortization.percent_of_balance import PercentOfBalance
@@ -20,6 +21,7 @@ Amortization: TypeAlias = (
     | EqualPrincipal
     | EqualInstallments
     | InterestOnly
+    | InterestDeferred
     | Deferred
     | Balloon
     | Bullet

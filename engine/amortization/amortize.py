@@ -12,6 +12,7 @@ from engine.amortization.deferred import Deferred, deferred_columns
 from engine.amortization.equal_installments import EqualInstallments, equal_installments_columns
 from engine.amortization.equal_principal import EqualPrincipal, equal_principal_columns
 from engine.amortization.explicit_payments import ExplicitPayments, explicit_payments_columns
+from engine.amortization.interest_deferred import InterestDeferred, interest_deferred_columns
 from engine.amortization.interest_only import InterestOnly, interest_only_columns
 from engine.amortization.interest_periods import InterestPeriods
 from engine.amortization.level_payment import LevelPayment, level_payment_columns
@@ -39,6 +40,8 @@ def amortize(
             return equal_installments_columns(principal, periods, amortization, roll)
         case InterestOnly():
             return interest_only_columns(principal, periods, amortization, roll, periodic_rate)
+        case InterestDeferred():
+            return interest_deferred_columns(principal, periods, amortization, roll, periodic_rate)
         case Deferred():
             return deferred_columns(principal, periods, amortization, roll, periodic_rate)
         case Balloon():
@@ -58,7 +61,11 @@ def amortize(
 def converts_after(amortization: Amortization) -> int:
     """How many installments come before the loan amortizes: a deferral or interest-only time."""
     match amortization:
-        case InterestOnly(installments=installments) | Deferred(installments=installments):
+        case (
+            InterestOnly(installments=installments)
+            | Deferred(installments=installments)
+            | InterestDeferred(installments=installments)
+        ):
             return installments
         case _:
             return 0

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from engine.interest.accrual import AccrualPoint
 from engine.interest.simple_interest import Remainders, SimpleInterest
 from engine.loan import observe
+from engine.loan.dollars import InstallmentParts, in_parts
 from engine.loan.events import PlannedInstallment
 from engine.loan.loan import BilledInstallment, Loan
 from engine.loan.timeline import earned_from, rate_on
@@ -23,17 +24,6 @@ from engine.product.product import Product
 from engine.trace import explained
 from engine.values.money import ZERO, Exact, Money, total
 from engine.values.rounding import Rounding, round_exact
-
-
-class InstallmentParts(msgspec.Struct, frozen=True, kw_only=True):
-    """An installment's amount in its parts."""
-
-    interest: Money
-    principal: Money
-
-    @property
-    def amount(self) -> Money:
-        return self.interest + self.principal
 
 
 class InstallmentRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -149,6 +139,9 @@ def parts_of(
         return InstallmentParts(
             interest=max(interest, paid.interest), principal=balance + paid.principal
         )
+    if loan.agreed.asks_no_interest(row.number):
+        whole = in_parts(loan, row.number, row.amount, interest, balance + paid.principal)
+        return replace(whole, interest=max(whole.interest, paid.interest))
     asked = interest_asked(row.amount, interest, paid)
     left = max(row.amount - asked, paid.principal)
     return InstallmentParts(interest=asked, principal=min(left, balance + paid.principal))

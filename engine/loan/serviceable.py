@@ -14,6 +14,7 @@ from engine.amortization.bullet import Bullet, BulletInterest
 from engine.amortization.deferred import Deferred, DeferredInterest
 from engine.amortization.equal_installments import EqualInstallments
 from engine.amortization.equal_principal import EqualPrincipal
+from engine.amortization.interest_deferred import InterestDeferred, InterestFallsDue
 from engine.amortization.level_payment import LevelPayment
 from engine.amortization.percent_of_balance import PercentOfBalance
 from engine.amortization.stepped import Stepped
@@ -102,6 +103,7 @@ def _by_period(product: Product) -> Iterator[Problem]:
     match product.amortization:
         case (
             Deferred()
+            | InterestDeferred()
             | Bullet(interest=BulletInterest.at_maturity)
             | Stepped(negative_amortization=True)
             | PercentOfBalance()
@@ -154,6 +156,8 @@ def _grows(method: SimpleInterest, amortization: Amortization) -> bool:
     match amortization:
         case Deferred(interest=interest) if interest is not DeferredInterest.waits:
             return True
+        case InterestDeferred(interest=InterestFallsDue.capitalized):
+            return True
         case Stepped(negative_amortization=True):
             return True
         case _:
@@ -187,6 +191,8 @@ def _payments(product: Product) -> Iterator[Problem]:
     match product.amortization:
         case Deferred(interest=interest):
             grows = interest is not DeferredInterest.waits
+        case InterestDeferred(interest=falls_due):
+            grows = falls_due is InterestFallsDue.capitalized
         case Stepped(negative_amortization=grows):
             pass
         case _:
@@ -234,6 +240,9 @@ def _interest_times(product: Product) -> Iterator[Problem]:
     parts = isinstance(product.disbursement, SeveralDisbursements)
     if method.lifetime_cap is not None and isinstance(product.amortization, PercentOfBalance):
         message = "a minimum payment asks for interest as if there were no cap"
+        yield _unserviced("/interest/lifetime_cap", message, "leave it out")
+    if method.lifetime_cap is not None and isinstance(product.amortization, InterestDeferred):
+        message = "interest that waits for a later installment is scheduled without a cap"
         yield _unserviced("/interest/lifetime_cap", message, "leave it out")
     if method.lifetime_cap is not None and not isinstance(method.rate_plan, FixedRate):
         message = "schedules foresee when a cap is reached at one rate alone"

@@ -60,6 +60,8 @@ class LoanTerms(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Which interest an installment asks for."""
     minimum_payment: PercentOfBalance | None = None
     """How each installment's amount is decided when it falls due; None where it is agreed."""
+    principal_alone: int = 0
+    """How many payments agreed, from the first, ask for principal alone: their interest waits."""
     by_period: InterestByPeriod | None = None
     """How the schedule fixes interest by period; None where it is earned on what is owed."""
     rate_bands: TieredByBalance | None = None
@@ -94,6 +96,10 @@ class LoanTerms(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def agreed_number(self, number: int) -> int:
         """Number of an installment among the payments agreed; the down payment comes before."""
         return number - 1 if self.down_payment else number
+
+    def asks_no_interest(self, number: int) -> bool:
+        """Whether an installment asks for principal alone."""
+        return 0 < self.agreed_number(number) <= self.principal_alone
 
     @property
     def in_parts(self) -> bool:

@@ -11,6 +11,7 @@ from engine.amortization.deferred import Deferred, DeferredInterest
 from engine.amortization.equal_installments import EqualInstallments, Remainder
 from engine.amortization.equal_principal import EqualPrincipal
 from engine.amortization.explicit_payments import ExplicitPayments
+from engine.amortization.interest_deferred import InterestDeferred, InterestFallsDue
 from engine.amortization.interest_only import InterestOnly
 from engine.amortization.level_payment import LevelPayment, Residual
 from engine.amortization.percent_of_balance import PercentOfBalance
@@ -32,6 +33,12 @@ _WAITING = {
     DeferredInterest.capitalized_at_end: "waits and is added to the principal at the end",
 }
 
+_ASKED_LATER = {
+    InterestFallsDue.with_next: "waits, and falls due with the next one",
+    InterestFallsDue.spread: "waits, and is spread over the payments after them",
+    InterestFallsDue.capitalized: "waits, and is added to the principal at the end",
+}
+
 
 def amortization_in_words(amortization: Amortization, currency: str) -> str:
     """How the loan is paid down, as a sentence."""
@@ -45,6 +52,10 @@ def amortization_in_words(amortization: Amortization, currency: str) -> str:
         case InterestOnly():
             then = amortization_in_words(amortization.then, currency)
             return f"Interest alone for {amortization.installments} installments. Then: {then}"
+        case InterestDeferred():
+            way = amortization_in_words(amortization.principal, currency)
+            count, interest = amortization.installments, _ASKED_LATER[amortization.interest]
+            return f"{way} The first {count} ask for principal alone; their interest {interest}."
         case Deferred():
             then = amortization_in_words(amortization.then, currency)
             count, interest = amortization.installments, _WAITING[amortization.interest]

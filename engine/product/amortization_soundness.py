@@ -12,6 +12,7 @@ from engine.amortization.deferred import Deferred
 from engine.amortization.equal_installments import EqualInstallments
 from engine.amortization.equal_principal import EqualPrincipal
 from engine.amortization.explicit_payments import ExplicitPayments
+from engine.amortization.interest_deferred import InterestDeferred, InterestFallsDue
 from engine.amortization.interest_only import InterestOnly
 from engine.amortization.level_payment import LevelPayment
 from engine.amortization.percent_of_balance import PercentOfBalance
@@ -33,6 +34,14 @@ def amortization_problems(amortization: Amortization, path: str) -> Iterator[Pro
         case InterestOnly() | Deferred():
             yield from _count(amortization.installments, f"{path}/installments")
             yield from amortization_problems(amortization.then, f"{path}/then")
+        case InterestDeferred():
+            yield from _count(amortization.installments, f"{path}/installments")
+            yield from amortization_problems(amortization.principal, f"{path}/principal")
+            spread = amortization.interest is InterestFallsDue.spread
+            if spread and not isinstance(amortization.principal, LevelPayment):
+                message = "interest that waited is spread over level payments"
+                mend = "write with_next, or principal: level_payment"
+                yield wrong(f"{path}/interest", message, mend)
         case Balloon():
             yield from _balloon(amortization, path)
         case Stepped():

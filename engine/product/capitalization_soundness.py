@@ -9,6 +9,7 @@ from typing import Final
 from engine.amortization.amortization import Amortization
 from engine.amortization.amortize import converts_after
 from engine.amortization.deferred import Deferred, DeferredInterest
+from engine.amortization.interest_deferred import InterestDeferred
 from engine.amortization.percent_of_balance import PercentOfBalance
 from engine.amortization.stepped import Stepped
 from engine.errors import Problem
@@ -54,6 +55,8 @@ def _said_by(amortization: Amortization) -> str:
     """The field of the amortization that says it too; empty where none does."""
     match amortization:
         case Deferred(interest=interest) if interest is not DeferredInterest.waits:
+            return "/amortization/interest"
+        case InterestDeferred():
             return "/amortization/interest"
         case Stepped(negative_amortization=True):
             return "/amortization/negative_amortization"

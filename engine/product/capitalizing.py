@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.amortization.deferred import Deferred, DeferredInterest
+from engine.amortization.interest_deferred import InterestDeferred, InterestFallsDue
 from engine.amortization.stepped import Stepped
 from engine.interest.simple_interest import SimpleInterest
 from engine.product.product import Product
@@ -19,6 +20,8 @@ def capitalization_path(product: Product) -> str:
         return "/interest/capitalization"
     match product.amortization:
         case Deferred(interest=interest) if interest is not DeferredInterest.waits:
+            return "/amortization/interest"
+        case InterestDeferred(interest=InterestFallsDue.capitalized):
             return "/amortization/interest"
         case Stepped(negative_amortization=True):
             return "/amortization/negative_amortization"

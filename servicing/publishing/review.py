@@ -21,7 +21,7 @@ from engine.proof.prove import prove
 from servicing.catalog_reads import middle_of, rule_in_words
 from servicing.errors import NotFound
 from servicing.house import House
-from servicing.publishing import drafts, effect
+from servicing.publishing import drafts, effect, shadow
 from servicing.publishing.candidate import KIND_OF, candidate, numbers
 from servicing.publishing.differences import Sentences, differences, in_words
 from servicing.publishing.places import named_by, reference_of
@@ -71,6 +71,7 @@ async def review_of(house: House, row: DraftRow) -> Review:
         live_from=product.live_from if product else None,
         where_used=used,
         waterfall=waterfall_of_draft(definition, catalog, house.clock.business_date()),
+        shadows=await shadow.of_draft(house, row.draft_id),
         effect=await effect.last(house, row.draft_id),
     )
 

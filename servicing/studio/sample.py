@@ -32,7 +32,7 @@ from engine.values.money import ZERO, Money
 from engine.values.rate import Rate
 from servicing.catalog_reads import middle_of
 from servicing.quotes import quote_view
-from servicing.telling import event_amount, title_of
+from servicing.telling import amount_of, title_of
 from servicing.views.studio import Moment, SampleDay, SampleLoan
 
 FOLLOWED: Final = timedelta(days=75)
@@ -171,13 +171,18 @@ def moments(run: ExampleRun) -> tuple[Moment, ...]:
     """What happened to the loan, in the order it came."""
     currency = run.terms.product.currency
     events = [event for event in run.live_events() if _tag(event) not in _NOT_TOLD]
+
+    def words(event: Event) -> str:
+        amount = amount_of(event)
+        return amount.text(currency) if amount is not None else ""
+
     return tuple(
         Moment(
             on=event.effective_on,
             event=_tag(event),
             title=title_of(event),
             name=getattr(event, "name", ""),
-            amount=event_amount(event, currency),
+            amount=words(event),
         )
         for event in sorted(events, key=lambda event: event.effective_on)
     )

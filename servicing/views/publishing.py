@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from engine.errors import Citation, Problem
 from servicing.views.effect import EffectView
+from servicing.views.shadow import ShadowView
 from servicing.views.view import View
 
 
@@ -197,6 +198,8 @@ class Review(View, frozen=True, kw_only=True):
     """Every published version of the definition with the products that rest on it."""
     waterfall: WaterfallReview | None = None
     """The waterfall of the product, or the one drafted; None for other drafts and wrong ones."""
+    shadows: tuple[ShadowView, ...] = ()
+    """Shadow runs begun from the draft, the newest first."""
     effect: EffectView | None = None
     """The effect over the live book as worked out last; None while nobody asked for it."""
     compared_text: str = ""

@@ -16,6 +16,7 @@ from store.tables.publishing import (
     effect_run,
     retirement,
 )
+from store.tables.shadows import shadow_day, shadow_divergence, shadow_loan, shadow_run
 from store.tables.work import (
     boarding,
     boarding_row,
@@ -59,5 +60,9 @@ __all__ = [
     "retirement",
     "session",
     "setting",
+    "shadow_day",
+    "shadow_divergence",
+    "shadow_loan",
+    "shadow_run",
     "staff_user",
 ]

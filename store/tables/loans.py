@@ -61,6 +61,13 @@ event = Table(
     Column("hash", LargeBinary, nullable=False),
     Index("event_posted_on_idx", "posted_on"),
     Index(
+        "event_by_people_idx",
+        "recorded_at",
+        "loan_id",
+        "seq",
+        postgresql_where=text("actor NOT LIKE 'automation:%'"),
+    ),
+    Index(
         "event_reset_awaited_idx",
         "loan_id",
         postgresql_where=text("kind = 'rate_reset_awaited'"),

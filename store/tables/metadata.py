@@ -37,6 +37,7 @@ APPEND_ONLY: Final = frozenset(
         "definition_past",
         "retirement",
         "index_value",
+        "shadow_divergence",
     }
 )
 """Tables the application may add to and read, but neither change nor delete from."""

@@ -40,7 +40,9 @@ staff_user = Table(
     Column("roles", ARRAY(Text), nullable=False),
     Column("active", Boolean, nullable=False, server_default="true"),
     Column("recorded_at", _MOMENT, nullable=False),
+    Column("one_time_until", _MOMENT),
 )
+"""Who signs in; until ``one_time_until`` with a password that is only good to choose another."""
 
 session = Table(
     "session",
@@ -73,5 +75,6 @@ audit_log = Table(
     Column("action", Text, nullable=False),
     Column("subject", Text, nullable=False),
     Column("detail", JSONB, nullable=False, server_default="{}"),
+    Index(None, "subject", "entry"),
 )
 """What people did that is no event of a loan: sign-ins, keys, users, definitions applied."""

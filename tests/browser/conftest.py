@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from servicing.access import create_user
 from servicing.actor import Actor, Role
@@ -108,3 +108,23 @@ def chromium(browser: str) -> Iterator[BrowserContext]:
         context.set_default_timeout(15_000)
         yield context
         context.close()
+
+
+@pytest.fixture
+def page(chromium: BrowserContext) -> Iterator[Page]:
+    """A tab in which no script may fail and nothing is fetched from elsewhere."""
+    tab = chromium.new_page()
+    tab.set_viewport_size({"width": 1360, "height": 900})
+    faults: list[str] = []
+    tab.on("pageerror", lambda fault: faults.append(str(fault)))
+    tab.on(
+        "request",
+        lambda asked: (
+            None
+            if asked.url.startswith(("http://127.0.0.1", "data:", "blob:"))
+            else faults.append(asked.url)
+        ),
+    )
+    yield tab
+    tab.close()
+    assert not faults

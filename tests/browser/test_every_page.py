@@ -30,6 +30,13 @@ PAGES = (
     "/rules",
     "/coverage",
     "/overrides",
+    "/users",
+    "/keys",
+    "/audit",
+    "/audit?subject=nothing",
+    "/outbox",
+    "/settings",
+    "/account",
     "/rules/us.federal.military_lending_act.mapr_cap",
 )
 LOOKS = (("light", 1360), ("dark", 390))

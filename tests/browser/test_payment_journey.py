@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -11,26 +9,6 @@ from tests.browser.conftest import Site
 from tests.browser.walk import settle, sign_in
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def page(chromium: BrowserContext) -> Iterator[Page]:
-    """A tab in which no script may fail and nothing is fetched from elsewhere."""
-    tab = chromium.new_page()
-    tab.set_viewport_size({"width": 1360, "height": 900})
-    faults: list[str] = []
-    tab.on("pageerror", lambda fault: faults.append(str(fault)))
-    tab.on(
-        "request",
-        lambda asked: (
-            None
-            if asked.url.startswith(("http://127.0.0.1", "data:", "blob:"))
-            else faults.append(asked.url)
-        ),
-    )
-    yield tab
-    tab.close()
-    assert not faults
 
 
 def test_a_payment_is_previewed_posted_explained_and_reversed(page: Page, site: Site) -> None:

@@ -73,3 +73,17 @@ def test_a_draft_by_two_people_from_a_template_to_what_is_offered(
     assert used[0]["reference"] == "split_in_4@1" and used[0]["live_loans"] == 0
     assert "consumer_standard@1" in run("catalog", "where-used", "waterfall",
                                         "consumer_standard").output  # fmt: skip
+
+
+def test_a_draft_runs_in_shadow(keys: list[str]) -> None:
+    ada = ("--key", keys[0])
+    made = told("draft", "create", "product", "pay_in_4", *ada)
+    begun = told("shadow", "start", "--draft", made["row"]["draft_id"], *ada)
+    ident = begun["shadow_id"]
+    assert told("shadow", "look", ident, *ada)["loans"] == 0
+    assert "0 divergences" in run("shadow", "report", ident, "--day", "2026-01-15").output
+    assert ident in run("shadow", "list").output
+    assert "running since" in run("shadow", "show", ident).output
+    assert told("shadow", "stop", ident, *ada)["state"] == "stopped"
+    assert run("shadow", "start").exit_code == 2
+    assert told("draft", "review", made["row"]["draft_id"])["shadows"][0]["state"] == "stopped"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -17,13 +17,17 @@ from engine.amortization.disbursements import (
 )
 from engine.amortization.equal_principal import EqualPrincipal
 from engine.amortization.installment import Installment
+from engine.amortization.interest_deferred import InterestDeferred
+from engine.amortization.interest_only import InterestOnly
 from engine.amortization.level_payment import LevelPayment, PaymentBasis, Residual
 from engine.amortization.schedule import schedule
+from engine.interest.accrual import Pause
 from engine.interest.interest_method import InterestMethod
 from engine.interest.period_interest import PayoffInterest
 from engine.interest.precomputed_interest import ChargeParts, PrecomputedInterest
 from engine.interest.scheduled_interest import LaterInterest, ScheduledInterest
 from engine.interest.simple_interest import Remainders, SimpleInterest
+from engine.loan.outcomes.rest_of_term import rest_of
 from engine.values.day_count import DayCount, ReferencePeriods
 from engine.values.due_dates import due_date
 from engine.values.frequency import EveryDays, EveryMonths, EveryWeeks, Frequency, periods_per_year
@@ -84,10 +88,18 @@ def contract_schedule(
             amortization=amortization,
             periods=periods,
         ).installments
+    free = interest.interest_free_installments if isinstance(interest, SimpleInterest) else 0
+    pauses = (Pause(start, due[free - 1] - timedelta(days=1)),) if free else ()
+    if further and further[-1][0] >= due[-1]:
+        raise Unsupported("money disbursed after the last payment")
     lent = [Disbursement(start, Money(first_amount))]
     lent += [Disbursement(day, Money(amount)) for day, amount in further]
     terms_of_all = TermsOfSchedule(
-        rate=rate, interest=interest, amortization_after=lambda *_: amortization, periods=periods
+        rate=rate,
+        interest=interest,
+        amortization_after=lambda done, amount: rest_of(amortization, done, amount),
+        pauses=pauses,
+        periods=periods,
     )
     return disbursed_schedule(lent, due, terms_of_all).installments
 
@@ -117,7 +129,7 @@ def contract_of(case: dict[str, Any], actions: list[dict[str, Any]]) -> Contract
     rate = Rate(Fraction(terms["annual_interest_rate_pct"]) / 100)
     interest: InterestMethod = SimpleInterest(rounding=Rounding.half_even)
     if rate.exact:
-        interest = _serviced(product, _interest(product, terms, frequency, start))
+        interest = _serviced(product, terms, _interest(product, terms, frequency, start))
     return Contract(
         principal=Money(amount),
         rate=rate,
@@ -130,11 +142,15 @@ def contract_of(case: dict[str, Any], actions: list[dict[str, Any]]) -> Contract
     )
 
 
-def _serviced(product: dict[str, Any], interest: InterestMethod) -> InterestMethod:
+def _serviced(
+    product: dict[str, Any], terms: dict[str, Any], interest: InterestMethod
+) -> InterestMethod:
     """The interest a loan is serviced by: recalculated, or as scheduled whenever money comes."""
     if not isinstance(interest, SimpleInterest):
         return interest
     if not product["interest_recalculation"]:
+        if terms["grace_on_interest_payment"] or terms["grace_on_interest_charged"]:
+            raise Unsupported("grace on interest that is fixed by the schedule")
         return ScheduledInterest(
             day_count=interest.day_count,
             rounding=interest.rounding,
@@ -160,10 +176,9 @@ def _refuse_what_is_missing(product: dict[str, Any], terms: dict[str, Any]) -> N
         raise Unsupported("down payment")
     if terms["fixed_length"] or terms["fixed_emi"]:
         raise Unsupported("fixed length or payment")
-    if any(terms[f"grace_on_{what}"] for what in (
-        "principal_payment", "interest_payment", "interest_charged"
-    )):  # fmt: skip
-        raise Unsupported("grace on principal or interest")
+    kinds = ("principal_payment", "interest_payment", "interest_charged")
+    if any(terms[f"grace_on_{kind}"] for kind in kinds) and terms["interest_method"] == "FLAT":
+        raise Unsupported("grace on a flat charge")
     if product["equal_amortization"]:
         raise Unsupported("equal amortization")
     if product["schedule_type"] == "CUMULATIVE" and product["currency_in_multiples_of"] not in (
@@ -229,6 +244,7 @@ def _interest(
         remainders=Remainders.dropped,
         period_rate_decimals=19,
         day_one_accrues=bool(product["interest_recognition_on_disbursement_date"]),
+        interest_free_installments=terms["grace_on_interest_charged"] or 0,
     )
 
 
@@ -258,14 +274,19 @@ def _amortization(product: dict[str, Any], terms: dict[str, Any]) -> Amortizatio
     unit = Money(100 * multiple) if multiple else None
     progressive = product["schedule_type"] == "PROGRESSIVE"
     flat = terms["interest_method"] == "FLAT"
-    if terms["amortization"] == "EQUAL_PRINCIPAL" or (flat and not progressive):
-        return EqualPrincipal(principal_rounding=Rounding.half_even, principal_multiple_of=unit)
-    return LevelPayment(
+    way: LevelPayment | EqualPrincipal | InterestOnly = LevelPayment(
         residual=Residual.spread if progressive else Residual.formula,
         basis=_basis(product, terms),
         payment_rounding=Rounding.half_even,
         payment_multiple_of=unit,
     )
+    if terms["amortization"] == "EQUAL_PRINCIPAL" or (flat and not progressive):
+        way = EqualPrincipal(principal_rounding=Rounding.half_even, principal_multiple_of=unit)
+    if terms["grace_on_principal_payment"]:
+        way = InterestOnly(installments=terms["grace_on_principal_payment"], then=way)
+    if terms["grace_on_interest_payment"]:
+        return InterestDeferred(installments=terms["grace_on_interest_payment"], principal=way)
+    return way
 
 
 def _basis(product: dict[str, Any], terms: dict[str, Any]) -> PaymentBasis:

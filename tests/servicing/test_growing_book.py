@@ -34,6 +34,7 @@ KINDS = {
     "deferred": "amortization: {kind: deferred, installments: 4, interest: capitalized}\n",
     "deferred_at_end": "amortization:\n  kind: deferred\n  installments: 3\n"
     "  interest: capitalized_at_end\n  then: {kind: equal_principal}\n",
+    "interest_deferred": "amortization: {kind: interest_deferred, installments: 3}\n",
     "low_payments": 'amortization:\n  kind: explicit_payments\n  payments: ["20.00"]\n',
     "capped": "amortization: {kind: bullet, interest: at_maturity}\n",
     "free": "amortization: {kind: level_payment}\n",

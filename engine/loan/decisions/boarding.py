@@ -13,8 +13,12 @@ from engine.interest.precomputed_interest import PrecomputedInterest
 from engine.interest.simple_interest import SimpleInterest
 from engine.loan.commands import BoardLoan
 from engine.loan.decisions.amounts import money_of, positive_money, rate_of
-from engine.loan.decisions.interest_times import by_period
-from engine.loan.decisions.offer import day_count, day_one_accrues, minimum_payment
+from engine.loan.decisions.interest_times import by_period, principal_alone
+from engine.loan.decisions.offer import (
+    day_count,
+    day_one_accrues,
+    minimum_payment,
+)
 from engine.loan.decisions.rate_terms import is_variable, rate_bands, whole_period_at_payoff
 from engine.loan.events import LoanBoarded, OpenFee
 from engine.loan.outcomes.fees import fee_kind
@@ -110,6 +114,7 @@ def _terms(
         whole_period_at_payoff=whole_period_at_payoff(in_force),
         interest_due=in_force.product.payments.interest_due,
         minimum_payment=minimum_payment(in_force),
+        principal_alone=principal_alone(command.number_of_payments, in_force),
         by_period=by_period(in_force),
         circumstances=command.circumstances,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from engine.amortization.interest_deferred import InterestDeferred
 from engine.catalog.terms_in_force import TermsInForce
 from engine.compliance.limits import narrow
 from engine.compliance.rule import Point
@@ -43,3 +44,10 @@ def by_period(in_force: TermsInForce) -> InterestByPeriod | None:
     """How the schedule fixes interest by period; None where it is earned on what is owed."""
     interest = in_force.product.interest
     return interest if isinstance(interest, ScheduledInterest | PrecomputedInterest) else None
+
+
+def principal_alone(count: int, in_force: TermsInForce) -> int:
+    """How many payments at the start ask for no interest: never the last."""
+    amortization = in_force.product.amortization
+    deferred = amortization.installments if isinstance(amortization, InterestDeferred) else 0
+    return min(deferred, count - 1)

@@ -28,7 +28,7 @@ from engine.loan.decisions.amounts import positive_money, rate_of
 from engine.loan.decisions.cost import disclosures, of_term, with_discount
 from engine.loan.decisions.disbursing import outside_disbursements, planned_parts
 from engine.loan.decisions.down_payment import down_payment_asked, outside_down_payment
-from engine.loan.decisions.interest_times import by_period, with_interest_times
+from engine.loan.decisions.interest_times import by_period, principal_alone, with_interest_times
 from engine.loan.decisions.rate_terms import (
     index_value,
     is_variable,
@@ -250,6 +250,7 @@ def loan_terms(requested: RequestedTerms, in_force: TermsInForce) -> tuple[LoanT
         whole_period_at_payoff=whole_period_at_payoff(in_force),
         interest_due=product.payments.interest_due,
         minimum_payment=minimum_payment(in_force),
+        principal_alone=principal_alone(requested.number_of_payments, in_force),
         by_period=by_period(in_force),
         circumstances=requested.circumstances,
         down_payment=down_payment_asked(requested, amount, product),

@@ -6,8 +6,8 @@ from datetime import date
 
 from engine.interest.simple_interest import Remainders, SimpleInterest
 from engine.loan import installments, observe
+from engine.loan.dollars import InstallmentParts
 from engine.loan.events import InstallmentBilled, PlannedInstallment
-from engine.loan.installments import InstallmentParts
 from engine.loan.loan import Loan
 from engine.loan.outcomes.draft import Draft
 from engine.trace import explained

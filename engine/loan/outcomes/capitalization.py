@@ -11,6 +11,7 @@ from datetime import date
 
 from engine.amortization.amortize import converts_after, growth_limit
 from engine.amortization.deferred import Deferred, DeferredInterest
+from engine.amortization.interest_deferred import InterestDeferred, InterestFallsDue
 from engine.amortization.level_payment import LevelPayment, Residual
 from engine.amortization.schedule import schedule
 from engine.amortization.stepped import Stepped
@@ -62,8 +63,13 @@ def capitalize(draft: Draft, day: date) -> None:
 @explained
 def interest_to_capitalize(loan: Loan, row: PlannedInstallment, rounding: Rounding) -> Money:
     """Interest owed on a due date beyond what the installments due by then ask for."""
-    due = total(left.remaining for left in observe.installments_due(loan, row.due_date, rounding))
-    asked = due + observe.remaining_of(loan, row.number, row.amount)
+    asked = total(
+        left.remaining
+        for left in observe.installments_due(loan, row.due_date, rounding)
+        if not loan.agreed.asks_no_interest(left.number)
+    )
+    if not loan.agreed.asks_no_interest(row.number):
+        asked = asked + observe.remaining_of(loan, row.number, row.amount)
     return max(observe.interest_owed(loan, row.due_date, rounding) - asked, ZERO)
 
 
@@ -74,6 +80,8 @@ def capitalizes(product: Product, loan: Loan, coming: tuple[PlannedInstallment, 
     last = min(converts_after(amortization), loan.agreed.number_of_payments - 1)
     match amortization:
         case Stepped(negative_amortization=True):
+            return True
+        case InterestDeferred(interest=InterestFallsDue.capitalized) if number == last:
             return True
         case Deferred(interest=DeferredInterest.capitalized) if number <= last:
             return True

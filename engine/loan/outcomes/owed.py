@@ -13,9 +13,9 @@ from datetime import date
 from msgspec.structs import astuple
 
 from engine.loan import installments, observe
-from engine.loan.closing import given_back, interest_due_to_close
+from engine.loan.closing import given_back, interest_due_to_close, owed_at_payoff
+from engine.loan.dollars import InstallmentParts, in_parts, interest_waits
 from engine.loan.events import PlannedInstallment
-from engine.loan.installments import InstallmentParts
 from engine.loan.loan import Loan
 from engine.loan.outcomes.parts_due import Wanted, parts_due
 from engine.loan.status import PaymentKind
@@ -50,7 +50,7 @@ def owed_on(
         interest = observe.interest_owed(loan, day, rounding)
     principal = loan.principal_balance
     lines = [_fee(fee, day) for fee in observe.fees(loan) if fee.owed > ZERO]
-    waits = loan.agreed.by_installment or loan.agreed.by_period is not None
+    waits = loan.agreed.in_parts or interest_waits(loan)
     if loan.agreed.by_period is not None:
         rows = _by_schedule(loan, day, rounding, None if closes else terms)
     elif loan.agreed.by_installment:
@@ -74,12 +74,34 @@ def owed_on(
                     )
                 )
     if interest > ZERO and (closes or not waits):
-        lines.append(Owed(due_state="due", component="interest", amount=interest, due_date=day))
+        number = _paid_ahead_of(loan, day, rounding, money) if closes else 0
+        lines.append(
+            Owed(
+                due_state="due",
+                component="interest",
+                amount=interest,
+                installment=number,
+                due_date=day,
+            )
+        )
     if closes:
         principal = principal - given_back(loan, day, rounding)
     if principal > ZERO and closes:
         lines.append(Owed(due_state="due", component="principal", amount=principal, due_date=day))
     return tuple(lines)
+
+
+def _paid_ahead_of(loan: Loan, day: date, rounding: Rounding, money: Money) -> int:
+    """The installment whose interest is met by money meant as a payoff that is too little for one.
+
+    Where the schedule fixes a period's interest, what is earned of it is part of what that
+    installment asks for, and must not be asked for again. 0 where it is part of none.
+    """
+    coming = observe.unbilled(loan)
+    if loan.agreed.by_period is None or not coming:
+        return 0
+    short = money + loan.unapplied_funds < owed_at_payoff(loan, day, rounding)
+    return coming[0].number if short else 0
 
 
 def _fee(fee: observe.FeeOwed, day: date) -> Owed:
@@ -109,10 +131,9 @@ def _in_dollars(
         for amount in (observe.amount_to_come(loan, row, rounding),)
     ]
     for number, due_date, left in rows:
-        of_interest = min(interest, left)
-        of_principal = min(left - of_interest, principal)
-        interest, principal = interest - of_interest, principal - of_principal
-        yield number, due_date, InstallmentParts(interest=of_interest, principal=of_principal)
+        parts = in_parts(loan, number, left, interest, principal)
+        interest, principal = interest - parts.interest, principal - parts.principal
+        yield number, due_date, parts
 
 
 def _by_schedule(loan: Loan, day: date, rounding: Rounding, terms: PaymentTerms | None) -> _Lines:

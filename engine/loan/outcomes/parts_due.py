@@ -12,6 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from engine.loan import observe
+from engine.loan.dollars import in_parts
 from engine.loan.installments import scheduled_interest
 from engine.loan.loan import Loan
 from engine.trace import explained
@@ -48,10 +49,9 @@ def parts_due(
     parts: list[PartsDue] = []
     for row in rows:
         unpaid = _unpaid_of(loan, row.number, scheduled) if fixed else earned
-        interest = min(unpaid, row.left)
-        of_principal = min(row.left - interest, principal)
-        earned, principal = earned - interest, principal - of_principal
-        parts.append(PartsDue(row.number, row.due_date, interest, of_principal))
+        part = in_parts(loan, row.number, row.left, unpaid, principal)
+        earned, principal = earned - part.interest, principal - part.principal
+        parts.append(PartsDue(row.number, row.due_date, part.interest, part.principal))
     return tuple(parts)
 
 

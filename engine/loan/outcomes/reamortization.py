@@ -89,9 +89,11 @@ def coming_rates(loan: Loan, day: date, terms: TermsInForce) -> list[RateChange]
     """The rate installments of a day go by, and those the plan foresees after it.
 
     Where law or agreement keeps the rate of the day below the plan's, it keeps later ones so too.
+    Index values of resets after the day are not known on it, also when it is decided again later.
     """
     now = rate_of_schedules(loan, day, terms)
-    plan = projected_rates(loan.agreed, terms, loan.index_values, installments_before(loan))
+    adopted = [value for value in loan.index_values if value[0] <= day]
+    plan = projected_rates(loan.agreed, terms, adopted, installments_before(loan))
     planned = [change.rate for change in plan if change.on <= day]
     bound = bool(planned) and now < planned[-1]
     return [
@@ -116,18 +118,17 @@ def balance_to_amortize(loan: Loan, day: date, terms: TermsInForce) -> tuple[Mon
     if loan.agreed.by_period is not None:
         wanted = unpaid_through(loan, day, rounding)
         return principal_beyond(loan, wanted, day, rounding), earned_in_period(loan, day)
-    due = total(row.remaining for row in observe.installments_due(loan, day, rounding)) + total(
-        observe.remaining_of(loan, row.number, row.amount)
-        for row in observe.unbilled(loan)
-        if row.due_date <= day
-    )
+    wanted = unpaid_through(loan, day, rounding)
+    alone = total(row.left for row in wanted if loan.agreed.asks_no_interest(row.number))
+    due = total(row.left for row in wanted) - alone
+    balance = max(loan.principal_balance - alone, ZERO)
     interest = observe.accrued_interest(loan, day)
     if interest >= due.minor or not due:  # a little below zero after a payment rounded up
-        return loan.principal_balance, interest - due.minor
+        return balance, interest - due.minor
     owed = observe.interest_owed(loan, day, rounding)
     carried = isinstance(method, SimpleInterest) and method.remainders is Remainders.carried
     left = interest - owed.minor if carried else Exact(0)
-    return loan.principal_balance - max(due - owed, ZERO), left
+    return balance - max(due - owed, ZERO), left
 
 
 def _beside_what_is_due(loan: Loan, day: date) -> tuple[Money, Exact]:

@@ -9,8 +9,11 @@ from msgspec.structs import replace
 from engine.amortization.amortization import Amortization
 from engine.amortization.balloon import Balloon
 from engine.amortization.deferred import Deferred
+from engine.amortization.equal_principal import EqualPrincipal
 from engine.amortization.explicit_payments import ExplicitPayments
+from engine.amortization.interest_deferred import InterestDeferred
 from engine.amortization.interest_only import InterestOnly
+from engine.amortization.level_payment import LevelPayment
 from engine.amortization.stepped import PaymentStep, Stepped
 from engine.values.money import Money
 from engine.values.rounding import round_exact
@@ -26,6 +29,12 @@ def rest_of(amortization: Amortization, done: int, loan_amount: Money) -> Amorti
         case InterestOnly() | Deferred():
             left = amortization.installments - done
             return replace(amortization, installments=left) if left > 0 else amortization.then
+        case InterestDeferred(installments=installments, principal=way):
+            rest = rest_of(way, done, loan_amount)
+            assert isinstance(rest, LevelPayment | EqualPrincipal | InterestOnly)
+            # One that has just ended still waits for its interest with the next installment.
+            left = installments - done
+            return replace(amortization, installments=left, principal=rest) if left >= 0 else rest
         case Balloon(share=share) if share is not None:
             part = round_exact(
                 Fraction(loan_amount.minor) * share.exact, amortization.payment_rounding

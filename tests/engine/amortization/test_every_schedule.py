@@ -16,6 +16,7 @@ from engine.amortization.equal_installments import EqualInstallments, Remainder
 from engine.amortization.equal_principal import EqualPrincipal
 from engine.amortization.explicit_payments import ExplicitPayments
 from engine.amortization.installment import Schedule
+from engine.amortization.interest_deferred import InterestDeferred, InterestFallsDue
 from engine.amortization.interest_only import InterestOnly
 from engine.amortization.level_payment import LevelPayment, PaymentBasis, Residual
 from engine.amortization.percent_of_balance import PercentOfBalance
@@ -52,6 +53,10 @@ WAYS: list[Amortization] = [
     InterestOnly(installments=3),
     InterestOnly(installments=2, then=EqualPrincipal()),
     *(Deferred(installments=2, interest=interest) for interest in DeferredInterest),
+    *(InterestDeferred(installments=3, interest=interest) for interest in InterestFallsDue),
+    InterestDeferred(installments=2, principal=EqualPrincipal()),
+    InterestDeferred(installments=3, principal=InterestOnly(installments=2)),
+    InterestDeferred(installments=1, principal=InterestOnly(installments=2, then=EqualPrincipal())),
     Balloon(amount=Money(40_000)),
     Balloon(share=Rate.parse("0.35")),
     Balloon(amortization_installments=90),

@@ -14,6 +14,7 @@ from engine.amortization.bullet import Bullet
 from engine.amortization.deferred import Deferred, DeferredInterest
 from engine.amortization.equal_principal import EqualPrincipal
 from engine.amortization.explicit_payments import ExplicitPayments
+from engine.amortization.interest_deferred import InterestDeferred, InterestFallsDue
 from engine.amortization.interest_only import InterestOnly
 from engine.amortization.level_payment import LevelPayment
 from engine.amortization.percent_of_balance import PercentOfBalance
@@ -75,6 +76,8 @@ WAYS_DOWN = [
     LevelPayment(), InterestOnly(installments=2), Balloon(amount=Money(200_000)), Bullet(),
     Deferred(installments=2), EqualPrincipal(), Stepped(steps=(STEP,)),
     Deferred(installments=3, interest=DeferredInterest.capitalized),
+    *(InterestDeferred(installments=3, interest=due) for due in InterestFallsDue),
+    InterestDeferred(installments=3, principal=InterestOnly(installments=2)),
     Deferred(installments=3, interest=DeferredInterest.capitalized_at_end, then=Bullet()),
     Stepped(steps=(LOW, STEP), negative_amortization=True,
             negative_amortization_limit=Rate.parse("1.01")),

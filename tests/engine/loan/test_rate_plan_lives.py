@@ -20,6 +20,7 @@ from engine.loan.commands import (
     ChangeRate,
     RecordBorrowerStatus,
     RequestedTerms,
+    ReversePayment,
 )
 from engine.loan.decisions.offer import Offer, make_offer
 from engine.loan.events import (
@@ -31,6 +32,7 @@ from engine.loan.events import (
 )
 from engine.loan.position import position
 from engine.loan.status import BorrowerStatusKind, PaymentKind
+from engine.payments.terms import AfterPrepayment, PaymentTerms
 from engine.values.day_count import DayCount
 from engine.values.money import Money, total
 from engine.values.rate import Rate
@@ -60,7 +62,10 @@ def under(plan: RatePlan, **others: Any) -> Any:
         for name in ("default_rate", "remainders", "day_count")
         if name in others
     }
-    product = a_product(interest=SimpleInterest(rate_plan=plan, **interest))
+    product = a_product(
+        interest=SimpleInterest(rate_plan=plan, **interest),
+        **({"payments": others.pop("payments")} if "payments" in others else {}),
+    )
     return in_force(product, **({"indexes": INDEXES} | others))
 
 
@@ -220,6 +225,15 @@ def test_what_is_published_after_a_reset_is_no_drift() -> None:
     life.pays("100.00", date(2026, 3, 1))  # backdated: all is decided again
     assert resets(life) == [("2026-03-15", "0.1075", "rate_plan")]
     assert [e.value.text() for e in life.events(RateIndexPublished)] == ["0.0775"]
+
+
+def test_what_an_index_comes_to_is_not_known_before_its_reset() -> None:
+    """Installments lowered before a reset are decided again as they were, not with its value."""
+    payments = PaymentTerms(early_window_days=0, after_prepayment=AfterPrepayment.lower_payment)
+    life = a_loan(under(INDEX_KEPT, payments=payments), payments=4, on=date(2026, 1, 30))
+    first = life.pays("892.87", date(2026, 1, 30))
+    life.pays("892.87", date(2026, 3, 1))
+    life.live(ReversePayment(payment=first, reversed_on=date(2026, 3, 2), reason="not this loan"))
 
 
 def test_payments_kept_leave_the_difference_to_the_last() -> None:

@@ -10,6 +10,7 @@ import pytest
 from engine.amortization.balloon import Balloon
 from engine.amortization.deferred import Deferred
 from engine.amortization.explicit_payments import ExplicitPayments
+from engine.amortization.interest_deferred import InterestDeferred
 from engine.amortization.interest_only import InterestOnly
 from engine.amortization.level_payment import LevelPayment
 from engine.amortization.stepped import PaymentStep, Stepped
@@ -33,6 +34,14 @@ FIXED = PaymentStep(from_installment=2, payment=Money(50_000))
         (InterestOnly(installments=3), 2, InterestOnly(installments=1)),
         (InterestOnly(installments=3), 3, LevelPayment()),
         (Deferred(installments=3), 4, LevelPayment()),
+        (InterestDeferred(installments=3), 2, InterestDeferred(installments=1)),
+        (InterestDeferred(installments=3), 3, InterestDeferred(installments=0)),
+        (InterestDeferred(installments=3), 4, LevelPayment()),
+        (
+            InterestDeferred(installments=3, principal=InterestOnly(installments=2)),
+            2,
+            InterestDeferred(installments=1),
+        ),
         (Balloon(share=Rate.parse("0.3")), 4, Balloon(amount=Money(300_000))),
         (Balloon(amount=Money(5)), 4, Balloon(amount=Money(5))),
         (Balloon(amortization_installments=36), 4, Balloon(amortization_installments=32)),

@@ -145,6 +145,16 @@ def test_interest_stays_where_the_product_says_so_and_the_loan_ends_sooner() -> 
     assert life.loan.paid_off_on == rows[len(taken) - 1].due_date < rows[-1].due_date
 
 
+def test_a_payoff_that_falls_short_meets_the_interest_of_its_installment() -> None:
+    life = lent(after_prepayment=LaterInterest.stays)
+    life.pays("2000.00", date(2026, 1, 30), PaymentKind.payoff)
+    earned = life.events(PaymentAllocated)[0].interest
+    assert ZERO < earned < Money(12_000)
+    life.pays("2000.00", FIRST)
+    of_installment = life.events(PaymentAllocated)[1].interest
+    assert earned + of_installment == Money(12_000)  # 120.00, as scheduled
+
+
 def test_curtailments_are_returned_too() -> None:
     life, never = lent(), lent()
     payment = life.pays("3000.00", date(2026, 2, 3), PaymentKind.principal_only)

@@ -8,10 +8,13 @@ import pytest
 from msgspec.structs import replace
 
 from engine.amortization.deferred import Deferred, DeferredInterest
+from engine.amortization.interest_deferred import InterestDeferred, InterestFallsDue
 from engine.amortization.percent_of_balance import PercentOfBalance
 from engine.amortization.stepped import PaymentStep, Stepped
 from engine.interest.capitalization import EveryDueDate
+from engine.interest.lifetime_cap import LifetimeCap
 from engine.interest.no_interest import NoInterest
+from engine.interest.scheduled_interest import ScheduledInterest
 from engine.interest.simple_interest import FirstPeriod, SimpleInterest
 from engine.loan.serviceable import not_serviceable
 from engine.payments.terms import AfterPrepayment, InterestDue, PaymentTerms
@@ -20,6 +23,7 @@ from engine.product.down_payment import ShareOfPrice
 from engine.product.due_dates import DueDates, FirstPayment
 from engine.values.day_count import DayCount
 from engine.values.frequency import Single
+from engine.values.money import Money
 from engine.values.rate import Rate
 from engine.values.rounding import Rounding
 from tests.engine.loan.life import a_product
@@ -49,6 +53,17 @@ def test_a_day_count_is_serviced_or_named(day_count: DayCount) -> None:
         (
             {"interest": SimpleInterest(day_count=DayCount.thirty_360, day_one_accrues=False)},
             "/interest/day_one_accrues",
+        ),
+        (
+            {
+                "interest": SimpleInterest(lifetime_cap=LifetimeCap(amount=Money(100))),
+                "amortization": InterestDeferred(installments=2),
+            },
+            "/interest/lifetime_cap",
+        ),
+        (
+            {"interest": ScheduledInterest(), "amortization": InterestDeferred(installments=2)},
+            "/amortization/kind",
         ),
         ({"interest": SimpleInterest(period_rate_decimals=7)}, "/interest/period_rate_decimals"),
         ({"interest": SimpleInterest(compounded_per_year=2)}, "/interest/compounded_per_year"),
@@ -112,6 +127,9 @@ def test_what_is_honored_passes() -> None:
     for interest in DeferredInterest:
         deferred = Deferred(installments=2, interest=interest)
         assert not_serviceable(a_product(amortization=deferred)) == ()
+    for due in InterestFallsDue:
+        later = InterestDeferred(installments=2, interest=due)
+        assert not_serviceable(a_product(amortization=later)) == ()
     stepped = Stepped(steps=STEPS, negative_amortization=True)
     assert not_serviceable(a_product(amortization=stepped)) == ()
     capitalized = SimpleInterest(capitalization=EveryDueDate())

@@ -18,6 +18,7 @@ from engine.amortization.deferred import Deferred, DeferredInterest
 from engine.amortization.equal_installments import EqualInstallments, Remainder
 from engine.amortization.equal_principal import EqualPrincipal
 from engine.amortization.explicit_payments import ExplicitPayments
+from engine.amortization.interest_deferred import InterestDeferred, InterestFallsDue
 from engine.amortization.interest_only import InterestOnly
 from engine.amortization.level_payment import LevelPayment, Residual
 from engine.amortization.percent_of_balance import PercentOfBalance
@@ -66,6 +67,15 @@ WAYS_DOWN = {
     "interest_only": InterestOnly(installments=3),
     "interest_only_equal": InterestOnly(installments=3, then=EqualPrincipal()),
     "deferred": Deferred(installments=2),
+    "interest_deferred": InterestDeferred(installments=3),
+    "interest_deferred_equal": InterestDeferred(installments=2, principal=EqualPrincipal()),
+    "interest_deferred_both": InterestDeferred(
+        installments=3, principal=InterestOnly(installments=2)
+    ),
+    "interest_deferred_spread": InterestDeferred(installments=2, interest=InterestFallsDue.spread),
+    "interest_deferred_grows": InterestDeferred(
+        installments=2, interest=InterestFallsDue.capitalized
+    ),
     "balloon_amount": Balloon(amount=Money(300_000)),
     "balloon_share": Balloon(share=Rate.parse("0.4")),
     "balloon_longer": Balloon(amortization_installments=20),

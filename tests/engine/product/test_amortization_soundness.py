@@ -11,6 +11,7 @@ from engine.amortization.deferred import Deferred
 from engine.amortization.equal_installments import EqualInstallments
 from engine.amortization.equal_principal import EqualPrincipal
 from engine.amortization.explicit_payments import ExplicitPayments
+from engine.amortization.interest_deferred import InterestDeferred, InterestFallsDue
 from engine.amortization.interest_only import InterestOnly
 from engine.amortization.level_payment import LevelPayment
 from engine.amortization.percent_of_balance import PercentOfBalance
@@ -40,6 +41,15 @@ def told(amortization: Amortization) -> list[str]:
             ["/a/principal_multiple_of nothing is a multiple of this amount"],
         ),
         (Deferred(installments=-3), ["/a/installments found -3; 1 or more is wanted"]),
+        (
+            InterestDeferred(
+                installments=0, interest=InterestFallsDue.spread, principal=EqualPrincipal()
+            ),
+            [
+                "/a/installments found 0; 1 or more is wanted",
+                "/a/interest interest that waited is spread over level payments",
+            ],
+        ),
         (
             InterestOnly(installments=0, then=LevelPayment(payment_multiple_of=Money(0))),
             [

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from engine.amortization.amortization import Amortization
 from engine.amortization.deferred import Deferred, DeferredInterest
+from engine.amortization.interest_deferred import InterestDeferred
 from engine.amortization.level_payment import LevelPayment
 from engine.amortization.percent_of_balance import PercentOfBalance
 from engine.amortization.stepped import PaymentStep, Stepped
@@ -41,6 +42,12 @@ def told(capitalization: Capitalization, amortization: Amortization) -> list[str
 @pytest.mark.parametrize(
     ("capitalization", "amortization", "found"),
     [
+        (
+            EveryDueDate(),
+            InterestDeferred(installments=3),
+            "/interest/capitalization /amortization/interest says already when unpaid interest is "
+            "added to the principal",
+        ),
         (
             EveryDueDate(),
             Deferred(installments=3, interest=DeferredInterest.capitalized),

@@ -14,6 +14,7 @@ from engine.amortization.bullet import Bullet, BulletInterest
 from engine.amortization.deferred import Deferred, DeferredInterest
 from engine.amortization.equal_principal import EqualPrincipal
 from engine.amortization.explicit_payments import ExplicitPayments
+from engine.amortization.interest_deferred import InterestDeferred, InterestFallsDue
 from engine.amortization.interest_only import InterestOnly
 from engine.amortization.percent_of_balance import PercentOfBalance
 from engine.amortization.stepped import PaymentStep, Stepped
@@ -180,6 +181,15 @@ def test_a_late_fee_with_business_days_and_a_yearly_limit() -> None:
     [
         (EqualPrincipal(), "Equal parts of the principal"),
         (InterestOnly(installments=6), "Interest alone for 6 installments. Then: Equal payments"),
+        (
+            InterestDeferred(installments=3),
+            "differs least. The first 3 ask for principal alone; their interest waits, and falls "
+            "due with the next one.",
+        ),
+        (
+            InterestDeferred(installments=2, interest=InterestFallsDue.capitalized),
+            "their interest waits, and is added to the principal at the end.",
+        ),
         (
             Deferred(installments=3),
             "Nothing due for 3 installments; their interest waits and earns nothing. Then: Equal",
