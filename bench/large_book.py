@@ -39,7 +39,7 @@ _COLUMNS: Final = (
     "unapplied_funds", "recovery_balance", "past_due_first_day", "past_due_after",
     "past_due_fees_first_day", "past_due_fees_after", "all_past_due_after",
     "oldest_unpaid_due_date", "next_due_date", "next_due_amount", "stage",
-    "per_day_numerator", "per_day_denominator",
+    "per_day_numerator", "per_day_denominator", "interest_bearing",
 )  # fmt: skip
 _LOAN: Final = """
 INSERT INTO loan (loan_id, borrower_id, legal_entity_id, product, product_version, currency,

@@ -60,7 +60,8 @@ at_day AS (
   SELECT a.*,
     CASE WHEN a.per_day_numerator IS NULL
          THEN a.carry_numerator * a.rate_denominator * a.year
-              + a.principal::numeric * a.rate_numerator * a.days * a.carry_denominator
+              + coalesce(a.interest_bearing, a.principal)::numeric * a.rate_numerator * a.days
+                * a.carry_denominator
          ELSE a.carry_numerator * a.per_day_denominator
               + a.per_day_numerator::numeric * ($1::date - a.anchor) * a.carry_denominator END AS n,
     CASE WHEN a.per_day_numerator IS NULL THEN a.carry_denominator * a.rate_denominator * a.year

@@ -57,17 +57,17 @@ _NEW: Final = """
 WITH new_loan AS (
     INSERT INTO loan (loan_id, borrower_id, legal_entity_id, product, product_version, currency,
                       contract_date, governing_state, external_id, recorded_at)
-    SELECT $1, $62, $63, $64, $65, $66, $67, $68, $69, $9
+    SELECT $1, $63, $64, $65, $66, $67, $68, $69, $70, $9
     ON CONFLICT (loan_id) DO NOTHING RETURNING loan_id
 ), guard AS (
     INSERT INTO loan_state (loan_id, seq, state, fingerprint, last_hash, recorded_at, entries,
                             interest_booked, booked_through)
-    SELECT loan_id, $4, $5, $6, $7, $9, $8, $60, $61 FROM new_loan
+    SELECT loan_id, $4, $5, $6, $7, $9, $8, $61, $62 FROM new_loan
     WHERE $2::int = 0 AND $3::int = 0 RETURNING loan_id
 ), """
 _KEPT: Final = {
     column.name: {
-        "valid_until": "$59::date",
+        "valid_until": "$60::date",
         "known_from": "$9::timestamptz",
         "known_until": "'infinity'::timestamptz",
     }.get(column.name, f"closed.{column.name}")
@@ -77,15 +77,15 @@ _KEPT: Final = {
 _KNOWN: Final = f"""
 WITH guard AS (
     UPDATE loan_state SET seq = $4, state = $5, fingerprint = $6, last_hash = $7, entries = $8,
-                          recorded_at = $9, interest_booked = $60, booked_through = $61
+                          recorded_at = $9, interest_booked = $61, booked_through = $62
     WHERE loan_id = $1 AND seq = $2 AND entries = $3 RETURNING loan_id
 ), closed AS (
     UPDATE position AS p SET known_until = $9 FROM guard
-    WHERE p.loan_id = guard.loan_id AND p.known_until = 'infinity' AND p.valid_until > $59::date
+    WHERE p.loan_id = guard.loan_id AND p.known_until = 'infinity' AND p.valid_until > $60::date
     RETURNING p.*
 ), kept AS (
     INSERT INTO position ({", ".join(_KEPT)})
-    SELECT {", ".join(_KEPT.values())} FROM closed WHERE closed.valid_from < $59::date
+    SELECT {", ".join(_KEPT.values())} FROM closed WHERE closed.valid_from < $60::date
 ), """
 _MOVED: Final = """versioned AS (
     UPDATE loan SET product_version = ${0} FROM guard WHERE loan.loan_id = guard.loan_id
@@ -102,24 +102,24 @@ _REST: Final = """event_rows AS (
         day_count, rate_numerator, rate_denominator, fees_owed, unapplied_funds, recovery_balance,
         past_due_first_day, past_due_after, past_due_fees_first_day, past_due_fees_after,
         all_past_due_after, oldest_unpaid_due_date, next_due_date, next_due_amount, stage,
-        per_day_numerator, per_day_denominator)
+        per_day_numerator, per_day_denominator, interest_bearing)
     SELECT guard.loan_id, $9, $19, $20, $21, p.* FROM guard, unnest($22::date[], $23::date[],
         $24::date[], $25::text[], $26::bigint[], $27::numeric[], $28::numeric[], $29::date[],
         $30::text[], $31::numeric[], $32::numeric[], $33::bigint[], $34::bigint[], $35::bigint[],
         $36::bigint[], $37::bigint[], $38::bigint[], $39::bigint[], $40::date[], $41::date[],
-        $42::date[], $43::bigint[], $44::text[], $45::bigint[], $46::bigint[]) AS p
+        $42::date[], $43::bigint[], $44::text[], $45::bigint[], $46::bigint[], $47::bigint[]) AS p
 ), entry_rows AS (
     INSERT INTO journal_entry (loan_id, posted_on, recorded_at, entry, event_seq, effective_on,
                                title)
     SELECT guard.loan_id, $10, $9, j.* FROM guard,
-        unnest($47::int[], $48::int[], $49::date[], $50::text[]) AS j
+        unnest($48::int[], $49::int[], $50::date[], $51::text[]) AS j
 ), posting_rows AS (
     INSERT INTO posting (loan_id, entry, line, role, account, amount)
     SELECT guard.loan_id, q.* FROM guard,
-        unnest($51::int[], $52::smallint[], $53::text[], $54::text[], $55::bigint[]) AS q
+        unnest($52::int[], $53::smallint[], $54::text[], $55::text[], $56::bigint[]) AS q
 ), message_rows AS (
     INSERT INTO outbox (loan_id, recorded_at, seq, topic, body)
-    SELECT guard.loan_id, $9, m.* FROM guard, unnest($56::int[], $57::text[], $58::jsonb[]) AS m
+    SELECT guard.loan_id, $9, m.* FROM guard, unnest($57::int[], $58::text[], $59::jsonb[]) AS m
 )"""
 _RECEIPT: Final = """, receipt_row AS (
     INSERT INTO receipt (client, key, request_hash, loan_id, body, recorded_at)
@@ -147,8 +147,8 @@ async def write(pool: asyncpg.Pool, made: LoanWrite) -> bool:
         statement += _RECEIPT.format(*(f"${first + place}" for place in range(4)))
         parameters += [made.client, made.key, made.request_hash, made.receipt]
     if new:
-        # $59 belongs to the statement of known loans; it is named so that its type is known.
-        statement += ", untouched AS (SELECT $59::date)"
+        # $60 belongs to the statement of known loans; it is named so that its type is known.
+        statement += ", untouched AS (SELECT $60::date)"
     done: int = await pool.fetchval(statement + _DONE, *parameters)
     return done == 1
 
@@ -224,10 +224,11 @@ def position_columns(positions: Sequence[Position]) -> list[list[Any]]:
             row.stage,
             row.per_day_numerator,
             row.per_day_denominator,
+            row.interest_bearing.minor,
         )
         for row, end in zip(positions, ends, strict=bool(positions))
     ]
-    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(25)]
+    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(26)]
 
 
 def _entry_columns(made: LoanWrite) -> list[list[Any]]:

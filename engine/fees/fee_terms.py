@@ -37,6 +37,13 @@ class FeeTerms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     counts_towards_past_due: Annotated[
         bool, msgspec.Meta(description="Whether it counts as past due while unpaid.")
     ] = False
+    interest_bearing: Annotated[
+        bool,
+        msgspec.Meta(
+            description="Whether it earns interest at the loan's rate while unpaid, as principal "
+            "does. It goes with simple interest."
+        ),
+    ] = False
 
 
 Collected = Literal["from_proceeds", "financed"]

@@ -59,7 +59,7 @@ def next_billing_day(loan: Loan, terms: TermsInForce) -> date | None:
     if not rows:
         return None
     day = rows[0].due_date
-    if loan.principal_balance <= ZERO:
+    if loan.interest_bearing <= ZERO:
         return day if observe.interest_owed(loan, day, terms.product.rounding) else None
     return day
 

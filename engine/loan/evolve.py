@@ -67,7 +67,7 @@ from engine.loan.money_out import never_lent, paid_out
 from engine.loan.opening import agreed, as_charged, boarded, booked
 from engine.loan.parts import billed, paid_in_parts
 from engine.loan.timeline import closed_form, principal_moved
-from engine.values.money import Exact
+from engine.values.money import ZERO, Exact
 from engine.values.rate import Rate
 
 
@@ -126,7 +126,10 @@ def _applied(loan: Loan, seq: int, event: Fact | Outcome) -> dict[str, Any]:
                 "cash_received": loan.cash_received - event.amount,
             }
         case FeeWaived():
-            return {"fee_waived": added(loan.fee_waived, event.fee_id, event.amount)}
+            bearing = -event.amount if event.interest_bearing else ZERO
+            return {
+                "fee_waived": added(loan.fee_waived, event.fee_id, event.amount)
+            } | principal_moved(loan, event.effective_on, ZERO, bearing)
         case BorrowerStatusRecorded():
             status = BorrowerStatus(
                 status=event.status, from_date=event.from_date, to_date=event.to_date
@@ -211,12 +214,19 @@ def _outcome(loan: Loan, seq: int, outcome: Outcome, sign: int) -> dict[str, Any
                 assessed_on=on,
                 installment=outcome.installment,
                 counts_towards_past_due=outcome.counts_towards_past_due,
+                interest_bearing=outcome.interest_bearing,
             )
-            return {"fees": placed(loan.fees, fee, sign, as_charged)}
+            bearing = outcome.amount * sign if outcome.interest_bearing else ZERO
+            return {"fees": placed(loan.fees, fee, sign, as_charged)} | principal_moved(
+                loan, on, ZERO, bearing
+            )
         case FeeForgone():
             return {"fees_forgone": placed(loan.fees_forgone, outcome.fee_id, sign)}
         case WaiverLapsed():
-            return {"fee_waived": added(loan.fee_waived, outcome.fee_id, outcome.amount * -sign)}
+            bearing = outcome.amount * sign if outcome.interest_bearing else ZERO
+            return {
+                "fee_waived": added(loan.fee_waived, outcome.fee_id, outcome.amount * -sign)
+            } | principal_moved(loan, on, ZERO, bearing)
         case RateReset():
             return _rate(loan, on, seq, outcome.rate, sign)
         case RateResetAwaited():
@@ -257,9 +267,8 @@ def _allocated(loan: Loan, event: PaymentAllocated, sign: int) -> dict[str, Any]
     changes |= _dropped(loan, event.interest_dropped * sign)
     if event.recovery:
         changes["recovery_balance"] = loan.recovery_balance - event.recovery * sign
-    if event.principal:
-        changes |= principal_moved(loan, event.effective_on, event.principal * -sign)
-    return changes
+    moved = (event.principal * -sign, event.bearing_fees * -sign)
+    return changes | principal_moved(loan, event.effective_on, *moved)
 
 
 def _dropped(loan: Loan, part: Exact) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from engine.loan.additive import toward
 from engine.loan.events import BalanceForgiven, ChargeOffAdjusted, LoanChargedOff
 from engine.loan.loan import Loan
 from engine.loan.timeline import principal_moved
+from engine.values.money import ZERO
 
 
 def lost(loan: Loan, event: LoanChargedOff | ChargeOffAdjusted, sign: int) -> dict[str, Any]:
@@ -27,9 +28,10 @@ def _given_up(
 ) -> dict[str, Any]:
     """Principal and interest given up, and what of the interest the books never recognized."""
     interest = event.interest * sign
+    bearing = ZERO if isinstance(event, BalanceForgiven) else event.bearing_fees * -sign
     never = {"interest_unrecognized": loan.interest_unrecognized + interest}
     return (
         {"interest_forgiven": loan.interest_forgiven + interest}
         | (never if event.non_accrual else {})
-        | principal_moved(loan, event.effective_on, event.principal * -sign)
+        | principal_moved(loan, event.effective_on, event.principal * -sign, bearing)
     )

@@ -107,6 +107,12 @@ def _below_zero(loan: Loan) -> Iterator[str]:
     for what, amount in amounts.items():
         if amount < ZERO:
             yield f"{what} is {amount.text(loan.currency)}"
+    bearing = total(fee.owed for fee in observe.fees(loan) if fee.charged.interest_bearing)
+    if loan.bearing_fees != (ZERO if loan.charged_off_on else bearing):
+        yield (
+            f"fees that earn interest stand at {loan.bearing_fees.text(loan.currency)}, "
+            f"{bearing.text(loan.currency)} is owed of them"
+        )
     known = {fee.fee_id for fee in loan.fees}
     for fee_id in sorted((loan.fee_paid.keys() | loan.fee_waived.keys()) - known):
         yield f"{fee_id} was paid or forgiven but never charged"

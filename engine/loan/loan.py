@@ -62,6 +62,8 @@ class FeeCharged(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     assessed_on: date
     installment: int = 0
     counts_towards_past_due: bool = False
+    interest_bearing: bool = False
+    """Whether it earns interest while unpaid."""
 
 
 class PaymentMade(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -143,6 +145,8 @@ class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     principal_balance: Money = ZERO
     principal_changes: tuple[tuple[date, Money], ...] = ()
     """Signed changes of the interest-bearing balance by day, sorted; zero sums are dropped."""
+    bearing_fees: Money = ZERO
+    """Unpaid fees that earn interest: with the principal, the interest-bearing balance."""
     rate_changes: tuple[tuple[date, int, Rate], ...] = ()
     """(from, seq, rate per year), sorted; the last not after a day is in force. The note's rate
     at first, then every reset."""
@@ -215,6 +219,11 @@ class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def started_on(self) -> date | None:
         """First day on which the loan runs here; None while no money is out."""
         return self.boarded_on or self.disbursed_on
+
+    @property
+    def interest_bearing(self) -> Money:
+        """The balance that earns interest: principal, and fees that do."""
+        return self.principal_balance + self.bearing_fees
 
     @property
     def interest_settled(self) -> Money:

@@ -47,6 +47,7 @@ def boarded(loan: Loan, seq: int, event: LoanBoarded) -> dict[str, Any]:
             amount=fee.amount,
             assessed_on=fee.assessed_on,
             counts_towards_past_due=fee.counts_towards_past_due,
+            interest_bearing=fee.interest_bearing,
         )
         for fee in event.fees_owed
     )
@@ -64,7 +65,10 @@ def boarded(loan: Loan, seq: int, event: LoanBoarded) -> dict[str, Any]:
             "late_fees_before_boarding": event.late_fees_last_12_months,
         }
         | principal_moved(
-            replace(rated, terms=event.terms), event.effective_on, event.principal_balance
+            replace(rated, terms=event.terms),
+            event.effective_on,
+            event.principal_balance,
+            total(fee.amount for fee in fees if fee.interest_bearing),
         )
     )
 

@@ -32,6 +32,8 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     """First day on which time decides something; beyond it the loan must be advanced."""
     status: LoanStatus
     principal: Money
+    interest_bearing: Money
+    """The balance that earns interest: principal, and fees that do."""
     carry_numerator: int
     carry_denominator: int
     """Interest unpaid at the anchor, exact minor units; may be a little below zero."""
@@ -87,6 +89,7 @@ def position(loan: Loan, valid_from: date, terms: TermsInForce) -> Position:
         next_boundary=next_boundary(loan, terms),
         status=loan.status,
         principal=loan.principal_balance,
+        interest_bearing=loan.interest_bearing,
         carry_numerator=carry.numerator,
         carry_denominator=carry.denominator,
         anchor=anchor,

@@ -20,6 +20,7 @@ from engine.amortization.percent_of_balance import PercentOfBalance
 from engine.amortization.stepped import Stepped
 from engine.amortization.tiered import as_tiered
 from engine.errors import Problem
+from engine.fees.origination_fee import OriginationFee
 from engine.interest.interest_method import rate_plan_of
 from engine.interest.precomputed_interest import ChargeParts, PrecomputedInterest
 from engine.interest.rate_plan.fixed_rate import FixedRate
@@ -51,6 +52,7 @@ def not_serviceable(product: Product) -> tuple[Problem, ...]:
         *_payments(product),
         *_minimum_payments(product),
         *_interest_times(product),
+        *_fees(product),
         *_non_accrual(product),
     )
 
@@ -256,6 +258,24 @@ def _interest_times(product: Product) -> Iterator[Problem]:
     if method.interest_free_installments and product.due_dates.in_advance:
         message = "the first payment falls due with the money, before anything could be earned"
         yield _unserviced("/interest/interest_free_installments", message, "leave it out")
+
+
+def _fees(product: Product) -> Iterator[Problem]:
+    """Interest on fees is earned as on principal, where that is earned day by day."""
+    method = product.interest
+    for place, fee in enumerate(product.fees):
+        path = f"/fees/{place}/interest_bearing"
+        if not fee.interest_bearing:
+            continue
+        if not isinstance(method, SimpleInterest):
+            message = "fees earn interest where it is earned day by day on what is owed"
+            yield _unserviced(path, message, "write false, or choose simple_interest")
+        elif isinstance(method.rate_plan, TieredByBalance):
+            message = "bands of a rate go by the principal alone"
+            yield _unserviced(path, message, "write false")
+        elif isinstance(fee, OriginationFee):
+            message = "a fee kept or financed at disbursement is part of the principal"
+            yield _unserviced(path, message, "write false: the principal earns interest")
 
 
 def _unserviced(path: str, message: str, mend: str = "choose another") -> Problem:

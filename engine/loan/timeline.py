@@ -66,19 +66,28 @@ def per_diem(loan: Loan, day: date) -> Exact:
     terms, rate = loan.agreed, rate_on(loan, day)
     if terms.day_one_accrues:
         periods = regular_periods(terms, next_day(day))
-        return day_of_interest(loan.principal_balance, rate, terms.day_count, day, periods)
+        return day_of_interest(loan.interest_bearing, rate, terms.day_count, day, periods)
     periods = _periods(terms, next_day(day))
-    return day_of_interest(loan.principal_balance, rate, terms.day_count, next_day(day), periods)
+    return day_of_interest(loan.interest_bearing, rate, terms.day_count, next_day(day), periods)
 
 
-def principal_moved(loan: Loan, on: date, delta: Money) -> dict[str, Any]:
-    """The principal balance moved from a day on; a day whose changes cancel is forgotten."""
-    if not delta:
+def principal_moved(loan: Loan, on: date, delta: Money, fees: Money = ZERO) -> dict[str, Any]:
+    """The principal balance moved from a day on; a day whose changes cancel is forgotten.
+
+    ``fees`` is by how much fees that earn interest moved.
+    """
+    if not delta and not fees:
         return {}
-    changes, balance = _merged(loan.principal_changes, on, delta), loan.principal_balance + delta
+    moved = delta + fees
+    balances = {
+        "principal_balance": loan.principal_balance + delta,
+        "bearing_fees": loan.bearing_fees + fees,
+    }
+    if not moved:
+        return balances
+    changes, balance = _merged(loan.principal_changes, on, moved), loan.interest_bearing + moved
     point = _continued(loan, on, changes, balance)
-    return {
-        "principal_balance": balance,
+    return balances | {
         "principal_changes": changes,
         "accrual": point or closed_form(loan, changes, loan.rate_changes),
     }

@@ -53,6 +53,7 @@ def fee_in_words(fee: Fee, currency: str) -> str:
     if fee.charged_when is not None:
         text += f" Only when {fee.charged_when}."
     counted = " It is a finance charge." if fee.finance_charge else ""
+    counted += " It earns interest while unpaid." if fee.interest_bearing else ""
     return f"{text[:1].upper()}{text[1:]}{counted}"
 
 

@@ -124,6 +124,7 @@ position = Table(
     Column("stage", Text, nullable=False),
     Column("per_day_numerator", BigInteger),
     Column("per_day_denominator", BigInteger),
+    Column("interest_bearing", BigInteger),
     Index("position_boundary_idx", "next_boundary", postgresql_where=_NEWEST),
     Index("position_begun_idx", "valid_from", postgresql_where=_NEWEST),
     Index(

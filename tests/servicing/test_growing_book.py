@@ -35,6 +35,7 @@ KINDS = {
     "deferred_at_end": "amortization:\n  kind: deferred\n  installments: 3\n"
     "  interest: capitalized_at_end\n  then: {kind: equal_principal}\n",
     "interest_deferred": "amortization: {kind: interest_deferred, installments: 3}\n",
+    "bearing_fees": LEVEL,
     "low_payments": 'amortization:\n  kind: explicit_payments\n  payments: ["20.00"]\n',
     "capped": "amortization: {kind: bullet, interest: at_maturity}\n",
     "free": "amortization: {kind: level_payment}\n",
@@ -45,6 +46,7 @@ TIMES = {
     "capped": '  lifetime_cap: {share: "0.03"}\n',
     "free": "  interest_free_installments: 2\n",
 }
+EARNS = "  - kind: late_fee\n    interest_bearing: true\n"
 LIMITED = '  capitalization: {kind: every_due_date, limit: "1.02"}\n'
 
 
@@ -59,6 +61,8 @@ def products_of(folder: Path) -> Path:
         kind = kind.replace(LEVEL, amortization)
         said = {**TIMES, "low_payments": LIMITED}.get(name, "")
         kind = kind.replace("  first_period: actual\n", f"  first_period: actual\n{said}")
+        if name == "bearing_fees":
+            kind = kind.replace("  - kind: late_fee\n", EARNS)
         (folder / name).mkdir()
         (folder / name / "v1.yaml").write_text(kind)
     return folder

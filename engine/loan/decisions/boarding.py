@@ -142,6 +142,7 @@ def _open_fees(
                 assessed_on=told.assessed_on,
                 kind=fee_kind(fee) if fee else "boarded",
                 counts_towards_past_due=fee.counts_towards_past_due if fee else False,
+                interest_bearing=fee.interest_bearing if fee else False,
             )
         )
     return tuple(opened)

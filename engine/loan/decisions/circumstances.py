@@ -77,6 +77,7 @@ def charge_off(loan: Loan, command: ChargeOffLoan, in_force: TermsInForce) -> Lo
         principal=loan.principal_balance,
         interest=observe.interest_owed(loan, command.charged_off_on, in_force.product.rounding),
         fees=observe.fees_owed(loan),
+        bearing_fees=loan.bearing_fees,
         reason=command.reason,
         non_accrual=loan.non_accrual_since(command.charged_off_on) is not None,
     )

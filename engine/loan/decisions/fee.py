@@ -60,6 +60,7 @@ def assess(draft: Draft, command: AssessFee, approved: tuple[SetAside, ...]) -> 
         kind=fee_kind(fee),
         amount=amount,
         counts_towards_past_due=fee.counts_towards_past_due,
+        interest_bearing=fee.interest_bearing,
         by_person=True,
         because=msgspec.structs.replace(
             judgment.because, figures={**judgment.because.figures, "reason": command.reason}
@@ -139,6 +140,7 @@ def waive(loan: Loan, command: WaiveFee) -> FeeWaived:
         fee_id=command.fee_id,
         amount=amount,
         reason=command.reason,
+        interest_bearing=found.charged.interest_bearing,
     )
 
 

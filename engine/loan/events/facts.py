@@ -58,6 +58,8 @@ class OpenFee(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     kind: str = "boarded"
     """What the product's fee of that name is, late_fee …; else only that it was brought in."""
     counts_towards_past_due: bool = False
+    interest_bearing: bool = False
+    """Whether it earns interest while unpaid."""
 
 
 class LoanBoarded(DatedEvent, frozen=True, kw_only=True, tag="loan_boarded"):
@@ -117,6 +119,8 @@ class FeeWaived(DatedEvent, frozen=True, kw_only=True, tag="fee_waived"):
     fee_id: str
     amount: Money
     reason: str = ""
+    interest_bearing: bool = False
+    """Whether it earns interest while unpaid."""
 
 
 class BorrowerStatusRecorded(DatedEvent, frozen=True, kw_only=True, tag="borrower_status_recorded"):
@@ -196,6 +200,8 @@ class LoanChargedOff(DatedEvent, frozen=True, kw_only=True, tag="loan_charged_of
     principal: Money
     interest: Money
     fees: Money
+    bearing_fees: Money = ZERO
+    """Of the fees, those that earned interest."""
     reason: str = ""
     non_accrual: bool = False
     """The loan was on non-accrual: its unpaid interest was no income and is no loss."""

@@ -51,6 +51,8 @@ class PaymentAllocated(DatedEvent, frozen=True, kw_only=True, tag="payment_alloc
     """Sequence number of the payment."""
     fees: tuple[tuple[str, Money], ...] = ()
     """Fee id and amount."""
+    bearing_fees: Money = ZERO
+    """Of the fees, those that earned interest."""
     interest: Money = ZERO
     principal: Money = ZERO
     interest_dropped: Exact = Exact(0)
@@ -94,6 +96,8 @@ class FeeAssessed(DatedEvent, frozen=True, kw_only=True, tag="fee_assessed"):
     installment: int = 0
     payment: int = 0
     counts_towards_past_due: bool = False
+    interest_bearing: bool = False
+    """Whether it earns interest while unpaid."""
     by_person: bool = False
     """True when a person charged it: a fact then, which no correction undoes."""
     because: Because = Because()
@@ -116,6 +120,8 @@ class WaiverLapsed(DatedEvent, frozen=True, kw_only=True, tag="waiver_lapsed"):
     fee_id: str
     amount: Money
     """Forgiven no more."""
+    interest_bearing: bool = False
+    """Whether it earns interest while unpaid."""
     because: Because = Because()
 
 
@@ -172,6 +178,8 @@ class ChargeOffAdjusted(DatedEvent, frozen=True, kw_only=True, tag="charge_off_a
     """Above zero when more was lost."""
     interest: Money = ZERO
     fees: Money = ZERO
+    bearing_fees: Money = ZERO
+    """Of the fees, those that earned interest."""
     non_accrual: bool = False
     """As in the charge-off."""
     because: Because = Because()

@@ -50,7 +50,7 @@ def allocate_payment(
         return
     allocation = allocate(amount, owed, draft.terms.waterfall, kind.value)
     _record(draft, payment, allocation, kind, day)
-    if draft.loan.principal_balance <= ZERO and draft.loan.agreed.by_period is not None:
+    if draft.loan.principal_balance <= ZERO:
         kind = PaymentKind.payoff  # no principal is left: the rest pays the loan off
     if kind is not PaymentKind.principal_only:
         apply_held_funds(draft, day, kind)
@@ -102,12 +102,12 @@ def apply_held_funds(draft: Draft, day: date, kind: PaymentKind = PaymentKind.re
     parts = Parts.of(allocation)
     draft.record(
         parts.allocated(
+            draft.loan,
             day,
             payment=0,
             unapplied=-applied,
             dropped=_dropped(draft, parts, day),
             because=draft.because("/payments", held=held.text(draft.loan.currency)),
-            in_parts=draft.loan.agreed.in_parts,
         )
     )
     settle(draft, day)
@@ -154,12 +154,12 @@ def _record(
     held = place_left_over(draft, parts, allocation.left_over, choice)
     draft.record(
         parts.allocated(
+            draft.loan,
             day,
             payment=payment,
             unapplied=held,
             dropped=_dropped(draft, parts, day),
             because=draft.because("/waterfall"),
-            in_parts=draft.loan.agreed.in_parts,
         )
     )
     settle(draft, day)

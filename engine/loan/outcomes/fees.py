@@ -171,6 +171,7 @@ def charge(
             installment=installment,
             payment=payment,
             counts_towards_past_due=fee.counts_towards_past_due,
+            interest_bearing=fee.interest_bearing,
             because=judgment.because,
         )
     )

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from engine.loan import installments, observe
 from engine.loan.events import Because, PaymentAllocated, PlannedInstallment, ScheduleSet
+from engine.loan.loan import Loan
 from engine.loan.outcomes.draft import Draft
 from engine.loan.outcomes.later_interest import set_later_interest
 from engine.loan.outcomes.parts_due import (
@@ -56,20 +57,22 @@ class Parts:
 
     def allocated(
         self,
+        loan: Loan,
         day: date,
         *,
         payment: int,
         unapplied: Money,
         dropped: Exact,
         because: Because,
-        in_parts: bool,
     ) -> PaymentAllocated:
         """The parts as an event."""
-        interest = self.interest_toward if in_parts else {}
+        interest = self.interest_toward if loan.agreed.in_parts else {}
+        bearing = {fee.fee_id for fee in loan.fees if fee.interest_bearing}
         return PaymentAllocated(
             effective_on=day,
             payment=payment,
             fees=tuple(self.fees.items()),
+            bearing_fees=total(paid for fee_id, paid in self.fees.items() if fee_id in bearing),
             interest=self.interest,
             interest_dropped=dropped,
             principal=self.principal,

@@ -30,8 +30,9 @@ def _adjust(draft: Draft, fact: LoanChargedOff, day: date) -> None:
         principal=loan.principal_balance,
         interest=owed - fact.interest,
         fees=fees - fact.fees,
+        bearing_fees=loan.bearing_fees,
         non_accrual=fact.non_accrual,
         because=draft.because("/delinquency"),
     )
-    if change.principal or change.interest or change.fees:
+    if change.principal or change.interest or change.fees or change.bearing_fees:
         draft.record(change)

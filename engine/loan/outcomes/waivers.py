@@ -19,6 +19,7 @@ def lapse_excess(draft: Draft, fact: FeeWaived) -> None:
                 effective_on=fact.effective_on,
                 fee_id=fact.fee_id,
                 amount=min(excess, fact.amount),
+                interest_bearing=fact.interest_bearing,
                 because=draft.because("/fees"),
             )
         )

@@ -64,7 +64,7 @@ from engine.values.frequency import Biweekly, EveryDays, Monthly, Semimonthly
 from engine.values.money import Money
 from engine.values.rate import Rate
 from engine.values.rounding import Rounding
-from tests.engine.loan.life import WATERFALL, Life, a_product, in_force
+from tests.engine.loan.life import FEES, WATERFALL, Life, a_product, in_force
 from tests.engine.loan.random_interest import interest_methods
 from tests.engine.loan.rate_plans import INDEXES
 from tests.engine.loan.service_law import LAW
@@ -85,16 +85,15 @@ WAYS_DOWN = [
     PercentOfBalance(share=Rate.parse("0.1"), floor=Money(20_000), plus_interest=True),
 ]  # fmt: skip
 
-PARTS = [
-    SeveralDisbursements(maximum_count=4, within_days=90, installments=effect)
-    for effect in FurtherInstallments
-]
+PARTS = [SeveralDisbursements(maximum_count=4, within_days=90, installments=effect)
+         for effect in FurtherInstallments]  # fmt: skip
 DOWN = [
     NoDownPayment(),
     NoDownPayment(),
     ShareOfPrice(share=Rate.parse("0.2")),
     ShareOfPrice(share=Rate.parse("0.2"), collected=Collection.awaited),
 ]
+BEARING = (FEES[0], *(replace(fee, interest_bearing=True) for fee in FEES[1:]))
 WAYS_OUT = [SingleDisbursement(), SingleDisbursement(), *PARTS]
 WAYS_DOWN_BANDS = [LevelPayment(), EqualPrincipal(), Bullet()]
 
@@ -113,6 +112,8 @@ def mended(product: Product) -> Product:
     for problem in not_serviceable(product):
         if problem.path == "/disbursement/installments":
             product = replace(product, disbursement=PARTS[0])
+        elif problem.path.startswith("/fees"):
+            product = replace(product, fees=FEES)
         elif problem.path == "/interest/rate_plan":
             product = replace(product, interest=replace(product.interest, rate_plan=FixedRate()))
         elif problem.path in {"/down_payment", "/due_dates/in_advance"}:
@@ -155,6 +156,7 @@ def products(draw: st.DrawFn) -> TermsInForce:
             charge_off_proposed_after_days=120,
             non_accrual_proposed_after_days=draw(st.sampled_from([None, 20, 90])),
         ),
+        fees=draw(st.sampled_from([FEES, FEES, BEARING])),
         down_payment=draw(st.sampled_from(DOWN[:1] if fixed else DOWN)),
         due_dates=DueDates(
             frequencies=(frequency,),
@@ -181,9 +183,8 @@ def products(draw: st.DrawFn) -> TermsInForce:
 
 
 WHAT = ["pay"] * 6 + [
-    "draw", "never_lent", "return", "reverse", "fee", "waive", "serve",
-    "rate", "advance", "off", "pause", "resume",
-    "doubt", "trust",
+    "draw", "never_lent", "return", "reverse", "fee", "waive", "serve", "rate", "advance", "off",
+    "pause", "resume", "doubt", "trust",
 ]  # fmt: skip
 happenings = st.lists(
     st.builds(

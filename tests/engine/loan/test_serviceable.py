@@ -26,7 +26,8 @@ from engine.values.frequency import Single
 from engine.values.money import Money
 from engine.values.rate import Rate
 from engine.values.rounding import Rounding
-from tests.engine.loan.life import a_product
+from tests.engine.loan.life import FEES, a_product
+from tests.engine.loan.rate_plans import WHOLE
 from tests.engine.loan.test_interest_choices import COUNTED
 
 STEPS = (PaymentStep(from_installment=3, change=Rate.parse("0.1")),)
@@ -64,6 +65,18 @@ def test_a_day_count_is_serviced_or_named(day_count: DayCount) -> None:
         (
             {"interest": ScheduledInterest(), "amortization": InterestDeferred(installments=2)},
             "/amortization/kind",
+        ),
+        (
+            {"fees": (replace(FEES[1], interest_bearing=True),), "interest": ScheduledInterest()},
+            "/fees/0/interest_bearing",
+        ),
+        ({"fees": (replace(FEES[0], interest_bearing=True),)}, "/fees/0/interest_bearing"),
+        (
+            {
+                "fees": (FEES[0], replace(FEES[3], interest_bearing=True)),
+                "interest": SimpleInterest(rate_plan=WHOLE),
+            },
+            "/fees/1/interest_bearing",
         ),
         ({"interest": SimpleInterest(period_rate_decimals=7)}, "/interest/period_rate_decimals"),
         ({"interest": SimpleInterest(compounded_per_year=2)}, "/interest/compounded_per_year"),

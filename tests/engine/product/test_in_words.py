@@ -174,6 +174,8 @@ def test_a_late_fee_with_business_days_and_a_yearly_limit() -> None:
         "7.00, once for an installment still unpaid after 3 business days of grace. At most 2 in "
         "twelve months."
     )
+    bearing = replace(fee, interest_bearing=True)
+    assert fee_in_words(bearing, "USD").endswith("months. It earns interest while unpaid.")
 
 
 @pytest.mark.parametrize(
