@@ -80,6 +80,8 @@ LISTS: Final[dict[str, dict[str, Any]]] = {
     "first page by principal": {"sort": "-principal"},
     "page of a stage": {"stage": "late_30"},
     "page of a status": {"status": "paid_off"},
+    "page of a product": {"product": "personal_installment"},
+    "page of a product nobody has": {"product": "personal"},
     "search of a loan": {"search": "loan_00000777"},
     "search of a name": {"search": "Family0033"},
 }

@@ -98,8 +98,10 @@ async def only_newest(pool: asyncpg.Pool, day: date, known_at: datetime) -> str:
     """
     if known_at < NOW_AND_LATER:
         return "TRUE"
-    later = f"SELECT EXISTS (SELECT FROM position AS p WHERE {NEWEST} AND p.valid_from > $1)"
-    return "TRUE" if await pool.fetchval(later, day) else NEWEST
+    # The last one, not whether one is later: a plan kept for any day would read the whole book.
+    last = f"SELECT max(p.valid_from) FROM position AS p WHERE {NEWEST}"
+    begun = await pool.fetchval(last)
+    return "TRUE" if begun is not None and begun > day else NEWEST
 
 
 _TOTALS: Final = """
