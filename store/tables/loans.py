@@ -140,6 +140,13 @@ position = Table(
         text("loan_id DESC"),
         postgresql_where=_NEWEST,
     ),
+    Index(
+        "position_product_idx",
+        "product",
+        "oldest_unpaid_due_date",
+        text("loan_id DESC"),
+        postgresql_where=_NEWEST,
+    ),
     Index("position_status_idx", "status", "loan_id", postgresql_where=_NEWEST),
     Index("position_principal_idx", "principal", "loan_id", postgresql_where=_NEWEST),
     Index(
