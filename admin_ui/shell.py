@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nicegui import app, ui
 
+from admin_ui.components.search_box import SearchBox
 from admin_ui.guard import LOOK_COOKIE
 from admin_ui.visitor import Visitor
 from admin_ui.words import title as in_words
@@ -61,10 +62,6 @@ LOGO = (
 LOOK_ICONS = {"auto": "brightness_auto", "light": "light_mode", "dark": "dark_mode"}
 NEXT_LOOK = {"auto": "dark", "dark": "light", "light": "auto"}
 DARK = {"auto": None, "light": False, "dark": True}
-CTRL_K = (
-    "document.addEventListener('keydown', e => { if ((e.ctrlKey || e.metaKey) && e.key === 'k') "
-    "{ e.preventDefault(); document.querySelector('.lw-search input')?.focus() } })"
-)
 
 
 @contextmanager
@@ -113,26 +110,18 @@ def _header(visitor: Visitor, drawer: ui.left_drawer, dark: ui.dark_mode) -> ui.
         menu = ui.button(icon="menu", on_click=drawer.toggle)
         menu.props('flat round dense color=secondary aria-label="Menu"')
         menu.classes("min-[900px]:hidden")
-        if visitor.may("loans:read"):
-            _search()
+        if visitor.actor.scopes:
+            _search(visitor)
         ui.space()
         _look_button(visitor.look, dark)
         _account(visitor)
     return header
 
 
-def _search() -> None:
-    search = ui.input(placeholder="Search loans and borrowers")
-    search.props('aria-label="Search loans and borrowers" type=search').classes(
-        "lw-search w-80 max-w-full min-w-0 shrink"
-    )
-    search.add_slot("prepend", '<q-icon name="search" size="18px" />')
-    search.add_slot("append", '<kbd class="lw-kbd lw-narrow-off">Ctrl K</kbd>')
-    search.on(
-        "keydown.enter",
-        js_handler="e => { location.href = '/loans?search=' + encodeURIComponent(e.target.value) }",
-    )
-    ui.add_body_html(f"<script>{CTRL_K}</script>")
+def _search(visitor: Visitor) -> None:
+    places = [place for _, group in NAVIGATION for place in group if visitor.may(place.scope)]
+    SearchBox(visitor, [(place.title, place.path) for place in places])
+    ui.add_body_html('<script src="/assets/search.js" defer></script>')
 
 
 def _look_button(look: str, dark: ui.dark_mode) -> None:

@@ -37,8 +37,12 @@ async def loans(
     sort: str = "-days_past_due",
     as_of: date | None = None,
     as_known_at: datetime | None = None,
+    counted: bool = True,
 ) -> Page:
-    """A page of loans; ``search`` finds loan ids, external ids and beginnings of names."""
+    """A page of loans; ``search`` finds loan ids, external ids and beginnings of names.
+
+    The first page says how many there are in all, unless it is not to be ``counted``.
+    """
     require(actor, "loans:read")
     if sort not in SORTS:
         raise invalid_query(
@@ -53,7 +57,10 @@ async def loans(
         search_keys=tuple(house.cipher.search_key(word[:10]) for word in search.split()),
     )
     async with one_view(house) as seen:
-        return await _page(seen, actor, wanted, sort, after, limit, as_of, as_known_at)
+        page = await _page(
+            seen, actor, wanted, sort, after, limit, as_of, as_known_at, counted=counted
+        )
+    return page
 
 
 async def _page(
@@ -65,6 +72,8 @@ async def _page(
     limit: int,
     as_of: date | None,
     as_known_at: datetime | None,
+    *,
+    counted: bool,
 ) -> Page:
     day, moment = as_of or house.clock.business_date(), as_known_at or NOW_AND_LATER
     rows: list[Any] = await loan_list(
@@ -77,9 +86,9 @@ async def _page(
         column, direction, _ = SORTS[sort]
         rows = in_order([*map(dict, rows), *ahead], column, direction, after)
     total = None
-    if after is None:
-        counted = await loan_count(house.pool, day, moment, wanted)
-        total = None if counted is None else counted + len(ahead)
+    if after is None and counted:
+        number = await loan_count(house.pool, day, moment, wanted)
+        total = None if number is None else number + len(ahead)
     more = len(rows) > limit
     shown = rows[:limit]
     return Page(

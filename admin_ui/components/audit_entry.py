@@ -31,9 +31,8 @@ def entry_row(entry: AuditEntry) -> Row:
     """An entry as a row; what was done opens it."""
     return {
         "key": f"{entry.area}/{entry.subject}/{entry.number}",
-        "at": moment(entry.recorded_at),
-        "at_second": "",
         "who": entry.actor_name,
+        "who_second": moment(entry.recorded_at),
         "what": TITLES.get(entry.action, entry.title),
         "what_press": f"{entry.area}/{entry.subject}/{entry.number}",
         "what_second": str(entry.detail.get("reason") or entry.detail.get("comment") or ""),

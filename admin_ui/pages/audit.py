@@ -24,8 +24,7 @@ from servicing.views import Page
 from servicing.views.office import AuditEntry
 
 COLUMNS = (
-    Column("at", "When"),
-    Column("who", "Who", narrow=False),
+    Column("who", "Who and when"),
     Column("what", "What", wrap=True),
     Column("subject", "About", narrow=False),
 )

@@ -15,7 +15,7 @@ from admin_ui.shell import shell
 from admin_ui.visitor import Visitor, visitor_of
 from admin_ui.words import stage_title, title
 from engine.loan.status import LoanStatus
-from servicing import catalog_reads, reads
+from servicing import reads
 from servicing.permissions import require
 from servicing.views import Page
 
@@ -29,8 +29,8 @@ async def page(request: Request) -> None:
     visitor = visitor_of(request)
     require(visitor.actor, "loans:read")
     chosen = {name: request.query_params.get(name, "") for name in FILTERS}
-    rows = await catalog_reads.products(visitor.house)
-    names = {row.product: row.title for row in rows}
+    products = visitor.house.catalog.products
+    names = {name: versions[-1].title for name, versions in sorted(products.items())}
     with shell(visitor, "/loans", "Loans", "Everyone who owes, and who has paid"):
         with ui.card().classes("flush"):
             LoanList(visitor, chosen, names)
