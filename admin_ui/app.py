@@ -9,6 +9,7 @@ from nicegui import app as pages_app
 from nicegui import ui
 
 from admin_ui import addresses, theme
+from admin_ui.downloads import add_downloads
 from admin_ui.guard import Guard
 from admin_ui.open_pages import EVERY_SECONDS, OpenPages
 from admin_ui.sessions import add_sessions
@@ -22,6 +23,7 @@ def build(house: House) -> FastAPI:
     pages_app.state.open_pages = open_pages
     add_sessions(door, house, open_pages)
     pages_app.timer(EVERY_SECONDS, partial(open_pages.close_those_over, house))
+    add_downloads(door, house)
     door.add_middleware(Guard, house=house)
     theme.apply()
     addresses.register()

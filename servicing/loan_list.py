@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -32,6 +32,8 @@ async def loans(
     status: str | None = None,
     product: str | None = None,
     stage: str | None = None,
+    late_days: int | None = None,
+    begun: str = "",
     cursor: str | None = None,
     limit: int = 50,
     sort: str = "-days_past_due",
@@ -41,7 +43,8 @@ async def loans(
 ) -> Page:
     """A page of loans; ``search`` finds loan ids, external ids and beginnings of names.
 
-    The first page says how many there are in all, unless it is not to be ``counted``.
+    ``begun`` is the month of the contract, "2026-05". The first page says how many there are in
+    all, unless it is not to be ``counted``.
     """
     require(actor, "loans:read")
     if sort not in SORTS:
@@ -53,6 +56,8 @@ async def loans(
         statuses=(status,) if status else None,
         product=product or None,
         stage=stage or None,
+        late_days=late_days,
+        begun=_month(begun),
         search=search.strip() or None,
         search_keys=tuple(house.cipher.search_key(word[:10]) for word in search.split()),
     )
@@ -81,7 +86,7 @@ async def _page(
     )
     found = await loans_beyond(house.pool, day, moment, wanted)
     projected = await projected_rows(house, found, day, as_known_at)
-    ahead = passing(projected, wanted.statuses, wanted.stage)
+    ahead = passing(projected, wanted.statuses, wanted.stage, wanted.late_days)
     if ahead:
         column, direction, _ = SORTS[sort]
         rows = in_order([*map(dict, rows), *ahead], column, direction, after)
@@ -132,6 +137,19 @@ def _owed(row: Any) -> int:
     if row["status"] == "charged_off":
         return int(row["recovery_balance"])
     return int(row["principal"] + row["interest"] + row["fees_owed"])
+
+
+def _month(text: str) -> tuple[date, date] | None:
+    """First and last day of a month written "2026-05"."""
+    if not text:
+        return None
+    try:
+        first = date.fromisoformat(f"{text}-01")
+        last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    except (ValueError, OverflowError):
+        message = "A month is written year-month, like 2026-05."
+        raise invalid_query("/begun", message, "invalid_date") from None
+    return first, last
 
 
 def _cursor(row: Any) -> str:

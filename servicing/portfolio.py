@@ -16,6 +16,7 @@ from servicing.loan_list import NOW_AND_LATER, loan_rows, title_of_product
 from servicing.permissions import require
 from servicing.projected_rows import projected_rows
 from servicing.views import MonthRow, PortfolioSummary, StageRow
+from servicing.views.portfolio import ProductSums
 from store import book
 
 ATTENTION = 8
@@ -97,8 +98,13 @@ async def _summary(
         amount_past_due=Money(sums.amount_past_due).text(currency),
         past_due_30_share=_share(sums.late_30, sums.principal),
         stages=tuple(_stages(house, sums, currency)),
-        by_product=tuple(
-            (title_of_product(house, product), loans, Money(principal).text(currency))
+        products=tuple(
+            ProductSums(
+                product=product,
+                title=title_of_product(house, product),
+                loans=loans,
+                principal=Money(principal).text(currency),
+            )
             for product, (loans, principal) in sorted(sums.products.items())
         ),
         months=tuple(

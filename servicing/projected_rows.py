@@ -44,14 +44,18 @@ def _row(found: Any, at: Standing) -> dict[str, Any]:
 
 
 def passing(
-    rows: Sequence[dict[str, Any]], statuses: Sequence[str] | None, stage: str | None
+    rows: Sequence[dict[str, Any]],
+    statuses: Sequence[str] | None,
+    stage: str | None,
+    late_days: int | None = None,
 ) -> list[dict[str, Any]]:
-    """Those of the rows that have one of the statuses and the stage."""
+    """Those of the rows that have one of the statuses and the stage, and are late enough."""
     return [
         row
         for row in rows
         if (statuses is None or row["status"] in statuses)
         and (stage is None or row["stage"] == stage)
+        and (late_days is None or (row["status"] == "active" and row["days_past_due"] >= late_days))
     ]
 
 

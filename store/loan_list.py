@@ -37,6 +37,10 @@ class LoanFilter(msgspec.Struct, frozen=True, kw_only=True):
     statuses: tuple[str, ...] | None = None
     product: str | None = None
     stage: str | None = None
+    late_days: int | None = None
+    """At least so many days past due."""
+    begun: tuple[date, date] | None = None
+    """First and last day of the contract."""
     search: str | None = None
     """A loan id or external id, whole."""
     search_keys: tuple[str, ...] = ()
@@ -59,6 +63,12 @@ class _Asked:
         """Ask for a product, and for what a person searches."""
         if wanted.product is not None:
             self.conditions.append(f"p.product = {self.given(wanted.product, 'text')}")
+        if wanted.begun is not None:
+            first, last = (self.given(day, "date") for day in wanted.begun)
+            self.conditions.append(
+                "p.loan_id IN (SELECT loan_id FROM loan "
+                f"WHERE contract_date >= {first} AND contract_date <= {last})"
+            )
         if wanted.search is not None:
             text, keys = self.given(wanted.search, "text"), self.given(wanted.search_keys, "text[]")
             self.conditions.append(
@@ -76,6 +86,9 @@ class _Asked:
             self.conditions.append(f"p.status IN ({places})")
         if wanted.stage is not None:
             self.conditions.append(f"p.stage = {self.given(wanted.stage, 'text')}")
+        if wanted.late_days is not None:
+            since = self.given(self.parameters[0] - timedelta(days=wanted.late_days), "date")
+            self.conditions.append(f"p.status = 'active' AND p.oldest_unpaid_due_date <= {since}")
         self.conditions.append(NOT_BEYOND)
 
     def sql(self, *more: str) -> str:

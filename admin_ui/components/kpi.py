@@ -19,15 +19,22 @@ def kpi(
     tone: str = "",
     exact: str = "",
     on_why: Callable[[], Any] | None = None,
+    href: str = "",
 ) -> None:
-    """A figure; ``strong`` leads the note in the color of ``tone``, ``exact`` is the full value."""
+    """A figure; ``strong`` leads the note in the color of ``tone``, ``exact`` is the full value.
+
+    ``on_why`` makes it a question, ``href`` a way to what it is made of.
+    """
     with ui.card().classes("gap-1.5"):
         ui.label(label).classes("lw-kpi-l")
         with ui.element("div").classes("lw-kpi-v"):
-            if on_why is None:
-                shown: ui.element = ui.label(value)
+            if on_why is not None:
+                shown: ui.element = why(value, label, on_why)
+            elif href:
+                shown = ui.link(value, href)
+                shown.props["aria-label"] = f"{label}: {value}. Show the loans"
             else:
-                shown = why(value, label, on_why)
+                shown = ui.label(value)
             if exact and exact != value:
                 with shown:
                     ui.tooltip(exact)

@@ -83,6 +83,7 @@ V1_HANDLERS: Final = (
     overrides.decline_override,
     overrides.carry_out_override,
     portfolio.read_portfolio,
+    portfolio.read_movement,
     daily_runs.run_daily,
     indexes.index_values,
     indexes.publish_index_value,

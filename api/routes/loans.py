@@ -38,6 +38,18 @@ IfNoneMatch = Annotated[
     ),
 ]
 
+LateDays = Annotated[
+    int | None,
+    QueryParameter(ge=1, le=36500, description="Only loans at least so many days past due"),
+]
+Begun = Annotated[
+    str,
+    QueryParameter(
+        pattern=r"^([0-9]{4}-(0[1-9]|1[0-2]))?$",
+        description='Only contracts of a month, like "2026-05"',
+    ),
+]
+
 
 class BookBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """A loan to book: exactly as a quote says, or by terms within a product."""
@@ -88,6 +100,8 @@ async def list_loans(
     status: FromQuery[LoanStatus | None] = None,
     product: Annotated[str | None, QueryParameter(max_length=80)] = None,
     delinquency_stage: Annotated[str | None, QueryParameter(max_length=40)] = None,
+    late_days: LateDays = None,
+    begun: Begun = "",
     sort: Annotated[
         str,
         QueryParameter(
@@ -109,6 +123,8 @@ async def list_loans(
         status=status,
         product=product,
         stage=delinquency_stage,
+        late_days=late_days,
+        begun=begun,
         cursor=cursor,
         limit=limit,
         sort=sort,

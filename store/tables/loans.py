@@ -41,6 +41,7 @@ loan = Table(
     Column("metadata", JSONB, nullable=False, server_default="{}"),
     Column("recorded_at", _MOMENT, nullable=False),
     Index(None, "borrower_id"),
+    Index(None, "contract_date", "loan_id"),
     Index("loan_external_id_idx", "external_id", postgresql_where=text("external_id <> ''")),
 )
 """What is found about a loan without reading its events."""
