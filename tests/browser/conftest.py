@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
+from engine.loan.commands import AdvanceTo, AssessFee
+from servicing import overrides
 from servicing.access import create_user
 from servicing.actor import Actor, Role
 from servicing.clock import SystemClock
@@ -42,14 +44,21 @@ class Site:
     """A loan that is paid as agreed."""
     late: str
     """A loan whose second installment is past due."""
+    charged: str
+    """A loan nobody paid, with three late fees; a fourth waits for a second person."""
     draft: str
     """A draft of a product that nobody changes."""
 
 
-async def _lend(database_url: str, home: Path) -> tuple[str, str, str]:
+STAFF = (
+    Role.administrator, Role.auditor, Role.product_manager, Role.compliance, Role.servicing_agent
+)  # fmt: skip
+
+
+async def _lend(database_url: str, home: Path) -> tuple[str, str, str, str]:
     today = SystemClock().business_date()
     async with lender_on(database_url, home) as lender:
-        for role in (Role.administrator, Role.auditor, Role.product_manager, Role.compliance):
+        for role in STAFF:
             await create_user(
                 lender.house,
                 email=f"{role}@example.com",
@@ -58,9 +67,23 @@ async def _lend(database_url: str, home: Path) -> tuple[str, str, str]:
                 roles=(role,),
             )
         paid, late = await _one(lender, today, 2), await _one(lender, today, 1)
+        charged = await _charged(lender, today)
         writer = Actor(actor_id="user_writer", name="Writer", scopes=frozenset({"*"}))
         draft = await drafts.create(lender.house, writer, kind="product", name="pay_in_4")
-        return paid, late, draft.row.draft_id
+        return paid, late, charged, draft.row.draft_id
+
+
+async def _charged(lender: Lender, today: date) -> str:
+    """A loan of half a year ago that nobody paid, and a late fee too many asked for by Ann."""
+    loan_id = await lender.lends(on=today - timedelta(days=180))
+    lender.clock.set(today)
+    await lender.does(loan_id, AdvanceTo(day=today))
+    ann = Actor(actor_id="user_ann", name="Ann Archer", scopes=frozenset({"fees:write"}))
+    fee = AssessFee(fee="late_fee", assessed_on=today, reason="Agreed by phone")
+    await overrides.request(
+        lender.house, ann, fee, loan_id=loan_id, reason="The bank erred", expires_on=today
+    )
+    return loan_id
 
 
 async def _one(lender: Lender, today: date, payments: int) -> str:
@@ -84,11 +107,11 @@ def site(
     name = f"lw_browser_{secrets.token_hex(4)}"
     run_apart(execute_on(postgres_url, f'CREATE DATABASE "{name}" TEMPLATE "{template_database}"'))
     url = at_database(postgres_url, name)
-    paid, late, draft = run_apart(_lend(url, home))
+    paid, late, charged, draft = run_apart(_lend(url, home))
     program = start(home, "serve", LOANWRIGHT_DATABASE_URL=url)
     try:
         program.wait_until_ready()
-        yield Site(program.address, paid, late, draft)
+        yield Site(program.address, paid, late, charged, draft)
     finally:
         program.end(signal.SIGTERM)
         run_apart(execute_on(postgres_url, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))

@@ -52,3 +52,16 @@ def overflow(page: Page) -> int:
         "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
     return wide
+
+
+def tab_to(page: Page, name: str, *, most: int = 120) -> None:
+    """Press Tab until what has this name, or begins with it, has the focus."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        found: str = page.evaluate(
+            "() => { const at = document.activeElement; return (at.getAttribute('aria-label') "
+            "|| at.labels?.[0]?.innerText || at.innerText || '').trim() }"
+        )
+        if found.startswith(name):
+            return
+    raise AssertionError(f"Tab never came to {name!r}")
