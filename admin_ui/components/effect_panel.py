@@ -13,7 +13,7 @@ from admin_ui.components.problem_banner import banner, problem_banner
 from admin_ui.components.table import Column, Row, table
 from admin_ui.formats import amount, count, day, money, rate, short_id
 from admin_ui.visitor import Visitor
-from servicing.publishing import drafts, effect
+from servicing.publishing import drafts, effect, rule_effect
 from servicing.views.effect import EffectView, LoanEffect
 from servicing.views.publishing import DraftView
 
@@ -54,16 +54,19 @@ class EffectPanel:
         view = self._view
         if self._visitor.may(drafts.WRITE):
             with self._buttons:
-                if self._running:
+                if self._running and self._draft.row.kind == "rule":
+                    ui.label("Being worked out").classes("lw-sub")
+                elif self._running:
                     ui.button("Stop", on_click=self._stop).props("outline dense")
                 else:
                     words = "Work it out" if view is None else "Work it out again"
                     ui.button(words, on_click=self._start).props("outline dense")
         with self._place:
             if view is None:
+                which = "of the book" if self._draft.row.kind == "rule" else "of the product"
                 ui.label(
-                    "Every live loan of the product is decided anew under the draft. Nothing of "
-                    "the book is written."
+                    f"Every live loan {which} is decided anew under the draft. Nothing of the "
+                    "book is written."
                 ).classes("lw-sub")
             else:
                 self._draw_found(view)
@@ -104,7 +107,25 @@ class EffectPanel:
             table(LARGEST, [_loan(each) for each in view.largest], key="loan",
                   label="Loans that move most")  # fmt: skip
 
+    async def _follow(self) -> None:
+        """The effect of a rule is worked out while somebody looks."""
+
+        async def work() -> bool:
+            now = await self._visitor.still()
+            found = rule_effect.follow(now.house, now.actor, self._draft.row.draft_id)
+            async for view in found:
+                if self._place.is_deleted:
+                    break
+                self._view = view
+                self._draw()
+            return True
+
+        await attempt(work, self._failed)
+
     async def _start(self) -> None:
+        if self._draft.row.kind == "rule":
+            await self._follow()
+            return
         await self._ask(lambda now: effect.start(now.house, now.actor, self._draft.row.draft_id))
 
     async def _stop(self) -> None:

@@ -98,7 +98,7 @@ def _show(visitor: Visitor, view: Review) -> None:
             _in_words(view)
             if view.sample:
                 _sample(view)
-            if draft.row.kind == "product" and not draft.problems:
+            if draft.row.kind in {"product", "rule"} and not draft.problems:
                 EffectPanel(visitor, draft, view.effect)
             with card("As text"):
                 text_differences(view.compared_text, draft.text)

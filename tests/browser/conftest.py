@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from engine.loan.commands import AdvanceTo, AssessFee
+from engine.loan.terms import Circumstances
 from servicing import overrides
 from servicing.access import create_user
 from servicing.actor import Actor, Role
@@ -68,6 +69,9 @@ async def _lend(database_url: str, home: Path) -> tuple[str, str, str, str]:
             )
         paid, late = await _one(lender, today, 2), await _one(lender, today, 1)
         charged = await _charged(lender, today)
+        # A loan in Ohio of which nothing is paid: what a rule of Ohio would mean for the book.
+        await lender.lends(on=today - timedelta(days=75), circumstances=Circumstances(state="OH"))
+        lender.clock.set(today)
         writer = Actor(actor_id="user_writer", name="Writer", scopes=frozenset({"*"}))
         draft = await drafts.create(lender.house, writer, kind="product", name="pay_in_4")
         return paid, late, charged, draft.row.draft_id
