@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import itertools
 import json
 import sys
+from collections.abc import Iterator
 
 import pytest
 from rich.console import Console
 
 from bench import __main__ as bench
 from bench.harness import Comparison, Way, measure, show, timed
+
+
+@pytest.fixture(autouse=True)
+def swept_once() -> Iterator[None]:
+    """The harness sweeps before each way; what other tests left is not looked through each time."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 def comparison(*ways: Way, rounds: int = 4) -> Comparison:

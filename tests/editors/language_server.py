@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -102,7 +102,15 @@ class LanguageServer:
 
     def problems(self, path: Path, text: str | None = None) -> list[tuple[int, str]]:
         """What the editor underlines: lines from 1, with the message."""
-        address = self.open(path, text)
+        return self._said_of(self.open(path, text))
+
+    def problems_of(self, paths: Iterable[Path]) -> dict[Path, list[tuple[int, str]]]:
+        """The same of many files: the server waits a while before it checks one, so they wait
+        together."""
+        addresses = {path: self.open(path) for path in paths}
+        return {path: self._said_of(address) for path, address in addresses.items()}
+
+    def _said_of(self, address: str) -> list[tuple[int, str]]:
         while address not in self._diagnostics:
             self._take(self._read())
         return [
