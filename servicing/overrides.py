@@ -20,6 +20,7 @@ from servicing.errors import CommandRefused, NotFound
 from servicing.house import House
 from servicing.ids import new_id
 from servicing.permissions import require, scope_for
+from servicing.second_person import is_one_of
 from servicing.views import OverrideView, Receipt, RefusedRule
 from store import override_rows
 from store.override_rows import OverrideRow
@@ -76,7 +77,7 @@ async def approve(house: House, actor: Actor, override_id: str, note: str = "") 
     """Let it through; refused to whoever asked, and once it is decided or over."""
     require(actor, APPROVE)
     row = await _open(house, override_id)
-    if row.requested_by == actor.actor_id:
+    if await is_one_of(house, actor, [row.requested_by]):
         message = "You asked for this; another person must let it through."
         raise _refused("own_request", message, kind="rule")
     return await _decided(house, actor, row, "approved", note)

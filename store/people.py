@@ -140,3 +140,16 @@ async def api_keys(pool: asyncpg.Pool) -> list[Any]:
 async def api_key_row(pool: asyncpg.Pool, key_id: str) -> Any:
     """One API key without its secret; None when there is none."""
     return await pool.fetchrow(f"SELECT {_KEY} FROM api_key WHERE key_id = $1", key_id)
+
+
+async def persons_behind(pool: asyncpg.Pool, actors: Sequence[str]) -> set[str]:
+    """Who stands behind these actors: of a key whoever made it, and so on to a person."""
+    rows = await pool.fetch(
+        "WITH RECURSIVE behind(actor) AS (SELECT unnest($1::text[]) UNION "
+        "SELECT k.made_by FROM behind AS b JOIN api_key AS k ON k.key_id = b.actor "
+        "WHERE k.made_by <> '') "
+        "SELECT b.actor FROM behind AS b WHERE NOT EXISTS "
+        "(SELECT FROM api_key AS k WHERE k.key_id = b.actor AND k.made_by <> '')",
+        list(actors),
+    )
+    return {row["actor"] for row in rows}

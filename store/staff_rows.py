@@ -148,9 +148,9 @@ async def add_key(
     """Keep a new API key's hash and scopes."""
     async with pool.acquire() as connection, connection.transaction():
         await connection.execute(
-            "INSERT INTO api_key (key_id, secret_hash, name, scopes, recorded_at, expires_at) "
-            "VALUES ($1, $2, $3, $4, $5, $6)",
-            key_id, secret_hash, name, list(scopes), at, expires_at,
+            "INSERT INTO api_key (key_id, secret_hash, name, scopes, recorded_at, expires_at, "
+            "made_by) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            key_id, secret_hash, name, list(scopes), at, expires_at, actor,
         )  # fmt: skip
         until = expires_at.date().isoformat() if expires_at else ""
         changes = {"name": ["", name], "scopes": [[], list(scopes)], "expires": ["", until]}

@@ -20,6 +20,7 @@ from servicing.permissions import require
 from servicing.publishing.beginning import begun, refused
 from servicing.publishing.candidate import KIND_OF, candidate, version_in
 from servicing.publishing.places import file_of
+from servicing.second_person import is_one_of
 from servicing.views.publishing import DraftEntryView, DraftRowView, DraftView
 from store import draft_rows
 from store.definitions.beside import prove as prove_beside
@@ -129,7 +130,8 @@ async def approve(house: House, actor: Actor, draft_id: str, revision: int, note
     require(actor, APPROVE)
     row = await _open(house, draft_id, {"in_review"})
     entries = await draft_rows.draft_entries(house.pool, draft_id)
-    if actor.actor_id in {entry.actor for entry in entries if entry.action in _WRITTEN}:
+    wrote = {entry.actor for entry in entries if entry.action in _WRITTEN}
+    if await is_one_of(house, actor, wrote):
         message = "You wrote in this draft; another person must approve it."
         raise CommandRefused((Refusal(code="own_draft", message=message, kind="rule"),))
     await sound(house, row)

@@ -26,6 +26,7 @@ from servicing.errors import CommandRefused, NotFound, ServicingError
 from servicing.house import House
 from servicing.ids import new_id
 from servicing.permissions import require
+from servicing.second_person import is_one_of
 from servicing.views.moves import MovedLoan, MovePlan, MovePlanRow
 from servicing.which_loans import which_loans
 from store import move_rows
@@ -109,7 +110,7 @@ async def approve(house: House, actor: Actor, plan_id: str) -> MovePlan:
     """Agree to a plan; refused to whoever made it."""
     require(actor, APPROVE)
     row = await _row(house, plan_id, "planned")
-    if row.author == actor.actor_id:
+    if await is_one_of(house, actor, [row.author]):
         raise _refused("own_plan", "You made this plan; another person must approve it.", "rule")
     await _set(house, row, "approved", actor.actor_id)
     return await find(house, plan_id)

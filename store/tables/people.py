@@ -64,7 +64,9 @@ api_key = Table(
     Column("expires_at", _MOMENT),
     Column("revoked_at", _MOMENT),
     Column("last_used_at", _MOMENT),
+    Column("made_by", Text, nullable=False, server_default=""),
 )
+"""What systems sign in with; ``made_by`` is who made it, empty where the house itself did."""
 
 audit_log = Table(
     "audit_log",
