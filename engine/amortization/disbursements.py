@@ -182,13 +182,14 @@ class _Life:
         method = self.terms.interest
         if not isinstance(method, SimpleInterest):
             return Exact(0)
+        rate = payment_rate(self.terms.rate, method, self.terms.periods)
         shift = timedelta(0 if method.day_one_accrues else 1)
         periods = self.terms.periods
         if shift:
             periods = replace(periods, dates=tuple(map(next_day, periods.dates)))
         earned = interest_earned(
             [BalanceChange(move.on + shift, move.delta) for move in self.moves],
-            [RateChange(self.moves[0].on + shift, self.terms.rate)],
+            [RateChange(self.moves[0].on + shift, rate)],
             (),
             method.day_count,
             day + shift,

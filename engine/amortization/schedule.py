@@ -68,7 +68,11 @@ def schedule(
     what is left of it. No more than ``interest_cap`` is earned from the start on.
     """
     rate = payment_rate(rate, interest, periods)
-    changes, windows, unmoved = tuple(rate_changes), tuple(pauses), frozenset[int]()
+    changes = tuple(
+        RateChange(change.on, payment_rate(change.rate, interest, periods))
+        for change in rate_changes
+    )
+    windows, unmoved = tuple(pauses), frozenset[int]()
     roll = roll_terms(interest, carry)
     roll = _growing(roll, interest, amortization, due_dates, capitalized_on, lent or principal)
     for _ in range(_ROUNDS):

@@ -19,7 +19,7 @@ from engine.loan import observe
 from engine.loan.dollars import InstallmentParts, in_parts
 from engine.loan.events import PlannedInstallment
 from engine.loan.loan import BilledInstallment, Loan
-from engine.loan.timeline import earned_from, rate_on
+from engine.loan.timeline import earned_from, earning_rate, rate_on
 from engine.product.product import Product
 from engine.trace import explained
 from engine.values.money import ZERO, Exact, Money, total
@@ -268,7 +268,7 @@ def _projected_by_schedule(
 
 def _earned_on(loan: Loan, balance: Money, since: date, until: date) -> Exact:
     """Interest on a balance over a span of days to come, at the rate in force."""
-    rate = rate_on(loan, since)
+    rate = earning_rate(loan.agreed, rate_on(loan, since))
     point = AccrualPoint(anchor=since, earned=Exact(0), balance=balance, rate=rate)
     return earned_from(point, loan.agreed, until) if until > since else Exact(0)
 

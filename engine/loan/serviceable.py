@@ -82,13 +82,12 @@ def _interest(product: Product) -> Iterator[Problem]:
                 yield _unserviced(f"/due_dates/frequencies/{place}", message)
     if method.first_period is FirstPeriod.regular:
         message = "interest is earned from the day of disbursement, odd days included"
-        yield _unserviced("/interest/first_period", message, 'write "actual"')
+        mend = 'write "actual", or choose scheduled_interest'
+        yield _unserviced("/interest/first_period", message, mend)
     if method.period_rate_decimals is not None:
-        message = "the rate of a period is exact while a loan is serviced"
-        yield _unserviced("/interest/period_rate_decimals", message, "leave it out")
-    if method.compounded_per_year is not None:
-        message = "the note rate compounds with the payments while a loan is serviced"
-        yield _unserviced("/interest/compounded_per_year", message, "leave it out")
+        message = "interest earned day by day has no period whose rate could be rounded"
+        mend = "leave it out, or choose scheduled_interest"
+        yield _unserviced("/interest/period_rate_decimals", message, mend)
     if method.rounding is not product.rounding:
         message = "interest owed is rounded as the product's other amounts are"
         yield _unserviced("/interest/rounding", message, f'write "{product.rounding.value}"')
@@ -134,6 +133,9 @@ def _rate_plan(product: Product) -> Iterator[Problem]:
     plan, method = rate_plan_of(product.interest), product.interest
     if isinstance(plan, FixedRate) or not isinstance(method, SimpleInterest):
         return
+    if isinstance(plan, TieredByBalance) and method.compounded_per_year is not None:
+        message = "bands of a rate are yearly rates that compound with the payments"
+        yield _unserviced("/interest/compounded_per_year", message, "leave it out")
     if isinstance(plan, TieredByBalance) and as_tiered(product.amortization) is None:
         message = "a rate that follows the balance is scheduled by level payments, by equal "
         message += "principal, or with all principal at the end"
@@ -144,12 +146,8 @@ def _rate_plan(product: Product) -> Iterator[Problem]:
     if _grows(method, product.amortization):
         message = "a rate that moves is not serviced where interest is added to the principal"
         yield _unserviced("/interest/rate_plan", message, "leave one of the two out")
-    if (
-        method.compounded_per_year is not None
-        or method.period_rate_decimals is not None
-        or method.first_period is FirstPeriod.regular
-    ):
-        message = "a rate that moves is yearly, exact, and counts the first period by its days"
+    if method.period_rate_decimals is not None or method.first_period is FirstPeriod.regular:
+        message = "a rate that moves is exact, and counts the first period by its days"
         yield _unserviced("/interest/rate_plan", message, "leave out how else the rate is read")
 
 

@@ -56,6 +56,9 @@ class LoanTerms(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     whole_period_at_payoff: bool = False
     """Whether a payoff owes what the balance would earn to the end of the period under way, where
     interest is earned day by day."""
+    compounded_per_year: int | None = None
+    """How often the rates of the contract compound, where that is not with the payments and
+    interest is earned day by day."""
     interest_due: InterestDue = InterestDue.to_payment_day
     """Which interest an installment asks for."""
     minimum_payment: PercentOfBalance | None = None

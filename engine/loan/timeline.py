@@ -7,7 +7,8 @@ moves nothing and a change that is taken back leaves no trace.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import partial
+from fractions import Fraction
+from functools import lru_cache, partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -20,12 +21,14 @@ from engine.interest.accrual import (
     earned_through,
 )
 from engine.interest.accrual import per_diem as day_of_interest
+from engine.interest.compounding import equivalent_rate
 from engine.interest.rate_plan.tiered_by_balance import TieredByBalance, tiered_rate
 from engine.loan.loan import Loan
 from engine.loan.regular_periods import regular_periods
 from engine.loan.terms import LoanTerms
 from engine.trace import explained
 from engine.values.day_count import ReferencePeriods
+from engine.values.frequency import periods_per_year
 from engine.values.money import ZERO, Exact, Money
 from engine.values.months import next_day
 from engine.values.rate import Rate
@@ -63,7 +66,7 @@ def at_least_settled(loan: Loan, earned: Exact, day: date) -> Exact:
 
 def per_diem(loan: Loan, day: date) -> Exact:
     """One day's interest at the balance and rate of the day, unrounded."""
-    terms, rate = loan.agreed, rate_on(loan, day)
+    terms, rate = loan.agreed, earning_rate(loan.agreed, rate_on(loan, day))
     if terms.day_one_accrues:
         periods = regular_periods(terms, next_day(day))
         return day_of_interest(loan.interest_bearing, rate, terms.day_count, day, periods)
@@ -111,6 +114,19 @@ def rate_on(loan: Loan, day: date) -> Rate:
     return rate_of_balance(bands, loan.terms.note_rate, loan.principal_balance, in_force)
 
 
+def earning_rate(terms: LoanTerms, rate: Rate) -> Rate:
+    """The yearly rate a balance earns where the contract's rate compounds at its own rhythm."""
+    per_year = terms.compounded_per_year
+    if per_year is None:
+        return rate
+    return _equivalent(rate, per_year, periods_per_year(terms.frequency))
+
+
+@lru_cache(maxsize=1024)
+def _equivalent(rate: Rate, per_year: int, payments: Fraction) -> Rate:
+    return equivalent_rate(rate, per_year, payments)
+
+
 def rate_in_force(loan: Loan, day: date) -> Rate:
     """The yearly rate last set by a day; where it follows the balance, the most it may come to."""
     return _last_before(loan.rate_changes, day)
@@ -144,16 +160,22 @@ def _continued(
 ) -> AccrualPoint | None:
     """The closed form carried on from the one that stands, where the change is the latest."""
     point, terms = loan.accrual, loan.terms
-    if point is None or terms is None or on < point.anchor or point.rate != rate_on(loan, on):
+    if point is None or terms is None or on < point.anchor or point.rate != _earned_at(loan, on):
         return None
     if loan.rate_changes[-1][0] > on:
         return None  # it changed nothing while nothing was owed
-    rate = rate_on(replace(loan, principal_balance=balance), on) if terms.rate_bands else point.rate
+    moved = replace(loan, principal_balance=balance)
+    rate = _earned_at(moved, on) if terms.rate_bands else point.rate
     if on > point.anchor:
         earned = earned_from(point, terms, on)
         return AccrualPoint(anchor=on, earned=earned, balance=balance, rate=rate)
     still_a_change = bool(changes) and changes[-1][0] == on
     return replace(point, balance=balance, rate=rate) if still_a_change else None
+
+
+def _earned_at(loan: Loan, day: date) -> Rate:
+    """The yearly rate the balance of the day earns, compounding with the payments."""
+    return earning_rate(loan.agreed, rate_on(loan, day))
 
 
 def _points(
@@ -164,7 +186,7 @@ def _points(
     bands = terms.rate_bands
     points = accrual_points(
         [BalanceChange(day + shift, delta) for day, delta in principal],
-        [RateChange(day + shift, rate) for day, _, rate in rates],
+        [RateChange(day + shift, earning_rate(terms, rate)) for day, _, rate in rates],
         (),
         terms.day_count,
         through + shift,

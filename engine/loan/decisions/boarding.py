@@ -19,7 +19,12 @@ from engine.loan.decisions.offer import (
     day_one_accrues,
     minimum_payment,
 )
-from engine.loan.decisions.rate_terms import is_variable, rate_bands, whole_period_at_payoff
+from engine.loan.decisions.rate_terms import (
+    compounded_per_year,
+    is_variable,
+    rate_bands,
+    whole_period_at_payoff,
+)
 from engine.loan.events import LoanBoarded, OpenFee
 from engine.loan.outcomes.fees import fee_kind
 from engine.loan.outcomes.rate_path import due_days
@@ -112,6 +117,7 @@ def _terms(
         rate_bands=rate_bands(in_force),
         day_one_accrues=day_one_accrues(in_force),
         whole_period_at_payoff=whole_period_at_payoff(in_force),
+        compounded_per_year=compounded_per_year(in_force),
         interest_due=in_force.product.payments.interest_due,
         minimum_payment=minimum_payment(in_force),
         principal_alone=principal_alone(command.number_of_payments, in_force),

@@ -30,6 +30,7 @@ from engine.loan.decisions.disbursing import outside_disbursements, planned_part
 from engine.loan.decisions.down_payment import down_payment_asked, outside_down_payment
 from engine.loan.decisions.interest_times import by_period, principal_alone, with_interest_times
 from engine.loan.decisions.rate_terms import (
+    compounded_per_year,
     index_value,
     is_variable,
     rate_bands,
@@ -248,6 +249,7 @@ def loan_terms(requested: RequestedTerms, in_force: TermsInForce) -> tuple[LoanT
         index_value=index_value(requested.contract_date, in_force),
         day_one_accrues=day_one_accrues(in_force),
         whole_period_at_payoff=whole_period_at_payoff(in_force),
+        compounded_per_year=compounded_per_year(in_force),
         interest_due=product.payments.interest_due,
         minimum_payment=minimum_payment(in_force),
         principal_alone=principal_alone(requested.number_of_payments, in_force),

@@ -46,3 +46,9 @@ def whole_period_at_payoff(in_force: TermsInForce) -> bool:
     """Whether a payoff owes interest to the end of the period under way, earned day by day."""
     method = in_force.product.interest
     return isinstance(method, SimpleInterest) and method.payoff is PayoffInterest.whole_period
+
+
+def compounded_per_year(in_force: TermsInForce) -> int | None:
+    """How often the rates of the contract compound, where interest is earned day by day."""
+    method = in_force.product.interest
+    return method.compounded_per_year if isinstance(method, SimpleInterest) else None

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from engine.amortization.amortization import Amortization
 from engine.amortization.installment import Installment, Schedule
 from engine.amortization.roll import charged
-from engine.amortization.schedule import interest_factors, roll_terms, rows, schedule
+from engine.amortization.schedule import interest_factors, payment_rate, roll_terms, rows, schedule
 from engine.amortization.tiered import BalanceRate, as_tiered, tiered_columns
 from engine.interest.accrual import Pause, RateChange
 from engine.interest.interest_method import InterestMethod, rate_plan_of
@@ -158,7 +158,7 @@ def _unpaid(
     days = [row.due_date for row in part]
     ends = days if days and days[-1] == until else [*days, until]
     factors = interest_factors(
-        change.rate,
+        payment_rate(change.rate, way.interest, way.periods),
         change.on,
         ends,
         way.interest,

@@ -24,7 +24,7 @@ from engine.loan.outcomes.lowered_charge import at_another_rate
 from engine.loan.outcomes.parts_due import principal_beyond, unpaid_through
 from engine.loan.outcomes.rate_path import installments_before, projected_rates
 from engine.loan.regular_periods import regular_periods
-from engine.loan.timeline import rate_of_balance
+from engine.loan.timeline import earning_rate, rate_of_balance
 from engine.values.money import ZERO, Exact, Money, total
 
 
@@ -149,7 +149,7 @@ def earned_ahead(
         rates = [RateChange(since, of_balance)]
     return interest_earned(
         (BalanceChange(since, balance),),
-        rates,
+        [RateChange(change.on, earning_rate(terms, change.rate)) for change in rates],
         pauses_from(loan, since),
         terms.day_count,
         until,

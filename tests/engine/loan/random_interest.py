@@ -15,6 +15,7 @@ from engine.interest.precomputed_interest import (
     PrecomputedInterest,
 )
 from engine.interest.rate_plan.fixed_rate import FixedRate
+from engine.interest.rate_plan.tiered_by_balance import TieredByBalance
 from engine.interest.scheduled_interest import LaterInterest, ScheduledInterest
 from engine.interest.simple_interest import Remainders, SimpleInterest
 from engine.values.day_count import DayCount
@@ -59,7 +60,10 @@ def simple_interest(draw: st.DrawFn, rounding: Rounding) -> SimpleInterest:
         lifetime_cap=draw(st.sampled_from(CAPS)),
         interest_free_installments=draw(st.sampled_from([0, 0, 0, 2])),
         payoff=draw(st.sampled_from(PayoffInterest)),
+        compounded_per_year=draw(st.sampled_from([None, None, None, 1, 2])),
     )
+    if isinstance(interest.rate_plan, TieredByBalance):
+        interest = replace(interest, compounded_per_year=None)
     if interest.rate_plan != FixedRate():
         interest = replace(interest, lifetime_cap=None)
     if interest.day_count is DayCount.thirty_360:

@@ -16,8 +16,10 @@ from engine.amortization.stepped import PaymentStep, Stepped
 from engine.catalog.terms_in_force import TermsInForce
 from engine.interest.simple_interest import Remainders, SimpleInterest
 from engine.loan import observe
+from engine.loan.commands import ChangeRate
 from engine.loan.events import PaymentAllocated
 from engine.loan.outcomes.first_schedule import contract_schedule
+from engine.loan.timeline import earning_rate
 from engine.product.due_dates import DueDates, FirstPayment
 from engine.values.calendar import BusinessDayAdjustment
 from engine.values.day_count import DayCount
@@ -185,3 +187,31 @@ def test_a_single_payment_and_listed_dates_are_serviced() -> None:
     paid_on_time(a_loan(single, payments=1, first_payment_date=due))
     listed = terms(ExplicitDates(dates=(date(2026, 3, 1), date(2026, 3, 20), date(2026, 9, 5))))
     paid_on_time(a_loan(listed, payments=3))
+
+
+def test_a_canadian_mortgage_compounds_half_yearly() -> None:
+    """100,000.00 over 25 years at 6 percent, compounded twice a year: 639.81 (Interest Act s. 6).
+
+    The month earns 1.03 to the sixth part less one, on a principal that is owed to the cent.
+    """
+    life = a_loan(
+        terms(day_count=DayCount.periods, compounded_per_year=2),
+        amount="100000.00", rate="0.06", payments=300,
+    )  # fmt: skip
+    first = date(2026, 2, 15)
+    assert life.numbers(first)["interest"] == "493.86"
+    life.pays("639.81", first)
+    assert life.numbers(first)["principal"] == "99854.05"
+    assert life.loan is not None and life.loan.agreed.note_rate == Rate.parse("0.06")
+    assert observe.per_diem(life.loan, first) > 0
+    life.until(date(2026, 3, 15))
+    assert life.numbers(date(2026, 3, 15))["interest"] == "493.14"
+
+
+def test_a_rate_that_is_changed_compounds_as_the_note_does() -> None:
+    life = a_loan(terms(compounded_per_year=1), rate="0.12", payments=12)
+    life.live(ChangeRate(note_rate="0.06", effective_on=date(2026, 2, 15), reason="hardship"))
+    assert life.loan is not None
+    point = life.loan.accrual
+    assert point is not None and point.rate == earning_rate(life.loan.agreed, Rate.parse("0.06"))
+    assert Rate.parse("0.0584") < point.rate < Rate.parse("0.0585")

@@ -79,7 +79,10 @@ def test_a_day_count_is_serviced_or_named(day_count: DayCount) -> None:
             "/fees/1/interest_bearing",
         ),
         ({"interest": SimpleInterest(period_rate_decimals=7)}, "/interest/period_rate_decimals"),
-        ({"interest": SimpleInterest(compounded_per_year=2)}, "/interest/compounded_per_year"),
+        (
+            {"interest": SimpleInterest(compounded_per_year=2, rate_plan=WHOLE)},
+            "/interest/compounded_per_year",
+        ),
         ({"interest": SimpleInterest(rounding=Rounding.half_even)}, "/interest/rounding"),
         (
             {
@@ -145,5 +148,6 @@ def test_what_is_honored_passes() -> None:
         assert not_serviceable(a_product(amortization=later)) == ()
     stepped = Stepped(steps=STEPS, negative_amortization=True)
     assert not_serviceable(a_product(amortization=stepped)) == ()
+    assert not_serviceable(a_product(interest=SimpleInterest(compounded_per_year=2))) == ()
     capitalized = SimpleInterest(capitalization=EveryDueDate())
     assert not_serviceable(a_product(interest=capitalized)) == ()

@@ -113,6 +113,7 @@ INTEREST = {
     "actual_365": SimpleInterest(),
     "30_360_dropped": SimpleInterest(day_count=DayCount.thirty_360, remainders=Remainders.dropped),
     "periods": SimpleInterest(day_count=DayCount.periods),
+    "half_yearly": SimpleInterest(compounded_per_year=2),
     "none": NoInterest(),
 }
 RHYTHMS: dict[str, Frequency] = {
