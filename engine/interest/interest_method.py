@@ -19,7 +19,7 @@ InterestByPeriod: TypeAlias = ScheduledInterest | PrecomputedInterest
 
 def rate_plan_of(method: InterestMethod) -> RatePlan:
     """How the rate of the method moves; fixed where the method has no plan."""
-    return method.rate_plan if isinstance(method, SimpleInterest) else FIXED
+    return method.rate_plan if isinstance(method, SimpleInterest | ScheduledInterest) else FIXED
 
 
 def default_rate_of(method: InterestMethod) -> DefaultRate | None:

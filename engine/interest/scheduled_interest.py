@@ -10,6 +10,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from engine.interest.period_interest import PayoffInterest
+from engine.interest.rate_plan.fixed_rate import FixedRate
+from engine.interest.rate_plan.rate_plan import RatePlan
 from engine.interest.simple_interest import InterestOnBalance
 
 
@@ -27,6 +29,8 @@ class ScheduledInterest(
 ):
     """Interest is earned by installment period on the scheduled balance."""
 
+    rate_plan: RatePlan = FixedRate()
+    """How the yearly rate moves over the term: with due dates, so that a period has one rate."""
     payoff: PayoffInterest = PayoffInterest.through_payoff_day
     """Which interest of the period under way is due when the loan is paid off in it."""
     after_prepayment: LaterInterest = LaterInterest.set_anew

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from engine.amortization.amortization import Amortization
 from engine.amortization.bullet import Bullet, BulletInterest
 from engine.amortization.deferred import Deferred, DeferredInterest
 from engine.amortization.equal_installments import EqualInstallments
@@ -18,15 +17,14 @@ from engine.amortization.interest_deferred import InterestDeferred, InterestFall
 from engine.amortization.level_payment import LevelPayment
 from engine.amortization.percent_of_balance import PercentOfBalance
 from engine.amortization.stepped import Stepped
-from engine.amortization.tiered import as_tiered
 from engine.errors import Problem
 from engine.fees.origination_fee import OriginationFee
-from engine.interest.interest_method import rate_plan_of
 from engine.interest.precomputed_interest import ChargeParts, PrecomputedInterest
 from engine.interest.rate_plan.fixed_rate import FixedRate
 from engine.interest.rate_plan.tiered_by_balance import TieredByBalance
 from engine.interest.scheduled_interest import LaterInterest, ScheduledInterest
 from engine.interest.simple_interest import FirstPeriod, SimpleInterest
+from engine.loan.serviceable_rates import rate_plans, unserviced
 from engine.payments.terms import AfterPrepayment, InterestDue
 from engine.product.capitalizing import capitalization_path
 from engine.product.disbursement import FurtherInstallments, SeveralDisbursements
@@ -48,7 +46,7 @@ def not_serviceable(product: Product) -> tuple[Problem, ...]:
     return (
         *_interest(product),
         *_by_period(product),
-        *_rate_plan(product),
+        *rate_plans(product),
         *_payments(product),
         *_minimum_payments(product),
         *_interest_times(product),
@@ -62,7 +60,7 @@ def _non_accrual(product: Product) -> Iterator[Problem]:
     path = capitalization_path(product)
     if path and product.delinquency.non_accrual_proposed_after_days is not None:
         message = f"loans whose interest is added to the principal ({path}) cannot be placed there"
-        yield _unserviced("/delinquency/non_accrual_proposed_after_days", message, "leave it out")
+        yield unserviced("/delinquency/non_accrual_proposed_after_days", message, "leave it out")
 
 
 def _interest(product: Product) -> Iterator[Problem]:
@@ -71,26 +69,26 @@ def _interest(product: Product) -> Iterator[Problem]:
         return
     if method.day_count in _NOT_COUNTED:
         why = _NOT_COUNTED[method.day_count]
-        yield _unserviced("/interest/day_count", f"{method.day_count.value} is not serviced: {why}")
+        yield unserviced("/interest/day_count", f"{method.day_count.value} is not serviced: {why}")
     if method.day_count is DayCount.thirty_360 and not method.day_one_accrues:
         message = "30/360 counts from the day itself in the portfolio"
-        yield _unserviced("/interest/day_one_accrues", message, "write true, or choose 30e/360")
+        yield unserviced("/interest/day_one_accrues", message, "write true, or choose 30e/360")
     if method.day_count is DayCount.actual_actual_icma:
         for place, frequency in enumerate(product.due_dates.frequencies):
             if isinstance(frequency, Single | ExplicitDates):
                 message = "actual/actual_icma needs regular periods, and these dates have none"
-                yield _unserviced(f"/due_dates/frequencies/{place}", message)
+                yield unserviced(f"/due_dates/frequencies/{place}", message)
     if method.first_period is FirstPeriod.regular:
         message = "interest is earned from the day of disbursement, odd days included"
         mend = 'write "actual", or choose scheduled_interest'
-        yield _unserviced("/interest/first_period", message, mend)
+        yield unserviced("/interest/first_period", message, mend)
     if method.period_rate_decimals is not None:
         message = "interest earned day by day has no period whose rate could be rounded"
         mend = "leave it out, or choose scheduled_interest"
-        yield _unserviced("/interest/period_rate_decimals", message, mend)
+        yield unserviced("/interest/period_rate_decimals", message, mend)
     if method.rounding is not product.rounding:
         message = "interest owed is rounded as the product's other amounts are"
-        yield _unserviced("/interest/rounding", message, f'write "{product.rounding.value}"')
+        yield unserviced("/interest/rounding", message, f'write "{product.rounding.value}"')
 
 
 def _by_period(product: Product) -> Iterator[Problem]:
@@ -100,7 +98,7 @@ def _by_period(product: Product) -> Iterator[Problem]:
         return
     if method.day_count is DayCount.one:
         why = _NOT_COUNTED[method.day_count]
-        yield _unserviced("/interest/day_count", f"{method.day_count.value} is not serviced: {why}")
+        yield unserviced("/interest/day_count", f"{method.day_count.value} is not serviced: {why}")
     match product.amortization:
         case (
             Deferred()
@@ -110,58 +108,22 @@ def _by_period(product: Product) -> Iterator[Problem]:
             | PercentOfBalance()
         ):
             message = "interest that waits belongs to no installment, and each pays its period's"
-            yield _unserviced("/amortization/kind", message)
+            yield unserviced("/amortization/kind", message)
         case _:
             pass
     if isinstance(product.disbursement, SeveralDisbursements):
         message = "a schedule fixes interest on money that is lent on one day"
-        yield _unserviced("/disbursement/kind", message, 'write "single"')
+        yield unserviced("/disbursement/kind", message, 'write "single"')
     if product.payments.interest_due is InterestDue.by_installment:
         message = "scheduled interest is due with its own installment, whatever this says"
-        yield _unserviced("/payments/interest_due", message, "leave it out")
+        yield unserviced("/payments/interest_due", message, "leave it out")
     if isinstance(method, PrecomputedInterest):
         yield from _precomputed(method, product)
         return
     lowers = product.payments.after_prepayment is AfterPrepayment.lower_payment
     if lowers and method.after_prepayment is LaterInterest.stays:
         message = "interest that stays as scheduled leaves no lower payment to solve"
-        yield _unserviced("/interest/after_prepayment", message, 'write "set_anew"')
-
-
-def _rate_plan(product: Product) -> Iterator[Problem]:
-    """A rate that moves goes with plain schedules only."""
-    plan, method = rate_plan_of(product.interest), product.interest
-    if isinstance(plan, FixedRate) or not isinstance(method, SimpleInterest):
-        return
-    if isinstance(plan, TieredByBalance) and method.compounded_per_year is not None:
-        message = "bands of a rate are yearly rates that compound with the payments"
-        yield _unserviced("/interest/compounded_per_year", message, "leave it out")
-    if isinstance(plan, TieredByBalance) and as_tiered(product.amortization) is None:
-        message = "a rate that follows the balance is scheduled by level payments, by equal "
-        message += "principal, or with all principal at the end"
-        yield _unserviced("/amortization/kind", message)
-    if isinstance(product.disbursement, SeveralDisbursements):
-        message = "a rate that moves is not serviced where money goes out in parts"
-        yield _unserviced("/interest/rate_plan", message, "leave one of the two out")
-    if _grows(method, product.amortization):
-        message = "a rate that moves is not serviced where interest is added to the principal"
-        yield _unserviced("/interest/rate_plan", message, "leave one of the two out")
-    if method.period_rate_decimals is not None or method.first_period is FirstPeriod.regular:
-        message = "a rate that moves is exact, and counts the first period by its days"
-        yield _unserviced("/interest/rate_plan", message, "leave out how else the rate is read")
-
-
-def _grows(method: SimpleInterest, amortization: Amortization) -> bool:
-    """Whether unpaid interest may be added to the principal."""
-    match amortization:
-        case Deferred(interest=interest) if interest is not DeferredInterest.waits:
-            return True
-        case InterestDeferred(interest=InterestFallsDue.capitalized):
-            return True
-        case Stepped(negative_amortization=True):
-            return True
-        case _:
-            return method.capitalization is not None
+        yield unserviced("/interest/after_prepayment", message, 'write "set_anew"')
 
 
 def _precomputed(method: PrecomputedInterest, product: Product) -> Iterator[Problem]:
@@ -169,22 +131,22 @@ def _precomputed(method: PrecomputedInterest, product: Product) -> Iterator[Prob
     level = isinstance(product.amortization, LevelPayment)
     if not level and not isinstance(product.amortization, EqualPrincipal | EqualInstallments):
         message = "a charge fixed at the start goes with level payments or equal principal"
-        yield _unserviced("/amortization/kind", message, 'write "level_payment"')
+        yield unserviced("/amortization/kind", message, 'write "level_payment"')
     elif not level and method.parts is ChargeParts.actuarial:
         message = "an actuarial charge goes with level payments"
-        yield _unserviced("/interest/parts", message, "choose another, or level_payment")
+        yield unserviced("/interest/parts", message, "choose another, or level_payment")
     if product.payments.early_window_days is not None:
         message = "money paid early pays the next installments, however early it comes"
-        yield _unserviced("/payments/early_window_days", message, "write null")
+        yield unserviced("/payments/early_window_days", message, "write null")
     if product.payments.after_prepayment is not AfterPrepayment.shorten_term:
         message = "nothing is prepaid beyond installments whose charge is fixed"
-        yield _unserviced("/payments/after_prepayment", message, "leave it out")
+        yield unserviced("/payments/after_prepayment", message, "leave it out")
     if not isinstance(product.down_payment, NoDownPayment):
         message = "a charge fixed at the start is on all that is lent"
-        yield _unserviced("/down_payment", message, "leave it out")
+        yield unserviced("/down_payment", message, "leave it out")
     if product.due_dates.in_advance:
         message = "a period that ends as it begins earns no part of a fixed charge"
-        yield _unserviced("/due_dates/in_advance", message, "write false")
+        yield unserviced("/due_dates/in_advance", message, "write false")
 
 
 def _payments(product: Product) -> Iterator[Problem]:
@@ -201,11 +163,11 @@ def _payments(product: Product) -> Iterator[Problem]:
     grows = grows or (isinstance(method, SimpleInterest) and method.capitalization is not None)
     if grows and product.payments.interest_due is InterestDue.by_installment:
         message = "interest that is added to the principal is asked for by no installment"
-        yield _unserviced("/payments/interest_due", message, 'write "to_payment_day"')
+        yield unserviced("/payments/interest_due", message, 'write "to_payment_day"')
     match product.disbursement:
         case SeveralDisbursements(installments=FurtherInstallments.added) if grows:
             message = "interest that is added to the principal belongs to no part"
-            yield _unserviced("/disbursement/installments", message, 'write "set_anew"')
+            yield unserviced("/disbursement/installments", message, 'write "set_anew"')
         case _:
             pass
     if isinstance(product.disbursement, SeveralDisbursements):
@@ -216,10 +178,10 @@ def _beside_parts(product: Product) -> Iterator[Problem]:
     """What goes with money paid out at once alone."""
     if not isinstance(product.down_payment, NoDownPayment):
         message = "a down payment is part of a price, and parts are paid out without one"
-        yield _unserviced("/down_payment", message, "write kind: none, or pay out at once")
+        yield unserviced("/down_payment", message, "write kind: none, or pay out at once")
     if product.due_dates.in_advance:
         message = "a payment in advance falls due with the money, and there are several days of it"
-        yield _unserviced("/due_dates/in_advance", message, "write false, or pay out at once")
+        yield unserviced("/due_dates/in_advance", message, "write false, or pay out at once")
 
 
 def _minimum_payments(product: Product) -> Iterator[Problem]:
@@ -227,10 +189,10 @@ def _minimum_payments(product: Product) -> Iterator[Problem]:
         return
     if product.payments.interest_due is InterestDue.by_installment:
         message = "a minimum payment says itself which interest it asks for"
-        yield _unserviced("/payments/interest_due", message, 'write "to_payment_day"')
+        yield unserviced("/payments/interest_due", message, 'write "to_payment_day"')
     if product.payments.after_prepayment is not AfterPrepayment.shorten_term:
         message = "a minimum payment follows the balance, so a prepayment lowers it by itself"
-        yield _unserviced("/payments/after_prepayment", message, 'write "shorten_term"')
+        yield unserviced("/payments/after_prepayment", message, 'write "shorten_term"')
 
 
 def _interest_times(product: Product) -> Iterator[Problem]:
@@ -240,22 +202,22 @@ def _interest_times(product: Product) -> Iterator[Problem]:
     parts = isinstance(product.disbursement, SeveralDisbursements)
     if method.lifetime_cap is not None and isinstance(product.amortization, PercentOfBalance):
         message = "a minimum payment asks for interest as if there were no cap"
-        yield _unserviced("/interest/lifetime_cap", message, "leave it out")
+        yield unserviced("/interest/lifetime_cap", message, "leave it out")
     if method.lifetime_cap is not None and isinstance(product.amortization, InterestDeferred):
         message = "interest that waits for a later installment is scheduled without a cap"
-        yield _unserviced("/interest/lifetime_cap", message, "leave it out")
+        yield unserviced("/interest/lifetime_cap", message, "leave it out")
     if method.lifetime_cap is not None and not isinstance(method.rate_plan, FixedRate):
         message = "schedules foresee when a cap is reached at one rate alone"
-        yield _unserviced("/interest/lifetime_cap", message, "leave it out, or fix the rate")
+        yield unserviced("/interest/lifetime_cap", message, "leave it out, or fix the rate")
     if method.lifetime_cap is not None and parts:
         message = "a cap is of what was lent at the start, and this is lent in parts"
-        yield _unserviced("/interest/lifetime_cap", message, "leave it out")
+        yield unserviced("/interest/lifetime_cap", message, "leave it out")
     if method.interest_free_installments and parts:
         message = "parts lent later would be free of interest too"
-        yield _unserviced("/interest/interest_free_installments", message, "leave it out")
+        yield unserviced("/interest/interest_free_installments", message, "leave it out")
     if method.interest_free_installments and product.due_dates.in_advance:
         message = "the first payment falls due with the money, before anything could be earned"
-        yield _unserviced("/interest/interest_free_installments", message, "leave it out")
+        yield unserviced("/interest/interest_free_installments", message, "leave it out")
 
 
 def _fees(product: Product) -> Iterator[Problem]:
@@ -267,14 +229,10 @@ def _fees(product: Product) -> Iterator[Problem]:
             continue
         if not isinstance(method, SimpleInterest):
             message = "fees earn interest where it is earned day by day on what is owed"
-            yield _unserviced(path, message, "write false, or choose simple_interest")
+            yield unserviced(path, message, "write false, or choose simple_interest")
         elif isinstance(method.rate_plan, TieredByBalance):
             message = "bands of a rate go by the principal alone"
-            yield _unserviced(path, message, "write false")
+            yield unserviced(path, message, "write false")
         elif isinstance(fee, OriginationFee):
             message = "a fee kept or financed at disbursement is part of the principal"
-            yield _unserviced(path, message, "write false: the principal earns interest")
-
-
-def _unserviced(path: str, message: str, mend: str = "choose another") -> Problem:
-    return Problem(message=message, path=path, mend=mend, code="not_serviced")
+            yield unserviced(path, message, "write false: the principal earns interest")

@@ -139,7 +139,7 @@ def interest_in_words(interest: InterestMethod, currency: str = "USD") -> str:
         case SimpleInterest():
             return " ".join(_simple_interest(interest, currency))
         case ScheduledInterest():
-            return " ".join(_scheduled_interest(interest))
+            return " ".join(_scheduled_interest(interest, currency))
         case PrecomputedInterest():
             return " ".join(_precomputed_interest(interest))
 
@@ -189,12 +189,13 @@ def _first_period(interest: InterestOnBalance) -> str:
     return "The first period is paid for as a regular one, whatever its days."
 
 
-def _scheduled_interest(interest: ScheduledInterest) -> Iterator[str]:
+def _scheduled_interest(interest: ScheduledInterest, currency: str) -> Iterator[str]:
     yield (
         "Interest is earned by installment period on the scheduled balance, whatever day the money "
         f"comes, counted {interest.day_count.value}; a part of a period earns it evenly by days."
     )
     yield _first_period(interest)
+    yield from rate_plan_in_words(interest.rate_plan, currency)
     match interest.after_prepayment:
         case LaterInterest.stays:
             yield "Paying principal early leaves the interest of later periods as it is."

@@ -23,12 +23,14 @@ from engine.interest.interest_method import InterestMethod, rate_plan_of
 from engine.interest.rate_plan.rate_change_effect import PaymentAtChange
 from engine.interest.rate_plan.rate_plan import payment_at_change
 from engine.interest.rate_plan.tiered_by_balance import TieredByBalance
+from engine.interest.scheduled_interest import ScheduledInterest
 from engine.loan.outcomes.rest_of_term import rest_of
 from engine.loan.timeline import rate_of_balance
 from engine.trace import explained
 from engine.values.day_count import ReferencePeriods
 from engine.values.money import Exact, Money
 from engine.values.rate import Rate
+from engine.values.rounding import Rounding, round_exact
 
 _NO_INTEREST = Exact(0)
 _WHOLE = Rate(Exact(1))
@@ -141,6 +143,9 @@ def _anew(
         if following is None or len(part) == len(made.installments):
             break
         carry = _unpaid(change, following.on, balance, part, way, carry)
+        if isinstance(way.interest, ScheduledInterest):
+            # Interest by period is whole: what rounding left does not outlive a change.
+            carry = Exact(round_exact(carry, Rounding.half_up).minor)
         balance = part[-1].balance if part else balance
         regular_start = None if part else regular_start
     return Schedule(start=rates[0].on, principal=principal, installments=tuple(kept))

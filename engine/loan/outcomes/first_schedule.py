@@ -14,6 +14,8 @@ from engine.amortization.disbursements import (
 from engine.amortization.installment import Installment, Schedule
 from engine.amortization.schedule import schedule
 from engine.catalog.terms_in_force import TermsInForce
+from engine.interest.interest_method import rate_plan_of
+from engine.interest.rate_plan.fixed_rate import FixedRate
 from engine.loan.events import LoanBoarded, PlannedInstallment
 from engine.loan.loan import Loan
 from engine.loan.outcomes.coming_schedule import WayDown, coming_schedule
@@ -135,13 +137,17 @@ def _interest_to_come(
     balance = fact.principal_balance - max(past_due - opened, ZERO)
     if balance <= ZERO:
         return nothing
+    before, plan = fact.installments_before, rate_plan_of(product.interest)
+    rates = projected_rates(terms, in_force, before=before)
+    begun = [change.rate for change in rates if change.on <= fact.effective_on]
     rows = schedule(
         balance,
-        terms.note_rate,
+        begun[-1] if begun and not isinstance(plan, FixedRate) else terms.note_rate,
         fact.effective_on,
         dates,
         interest=product.interest,
         amortization=product.amortization,
+        rate_changes=[change for change in rates if change.on > fact.effective_on],
         payment=fact.installment_amount,
         periods=schedule_periods(terms, dates[-1], in_force.calendar),
     )

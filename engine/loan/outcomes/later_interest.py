@@ -4,24 +4,33 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import zip_longest
+from typing import Final
 
 from engine.amortization.roll import by_payment
-from engine.amortization.schedule import interest_factors, payment_rate, roll_terms, schedule
+from engine.amortization.schedule import interest_factors, payment_rate, roll_terms
+from engine.interest.accrual import RateChange
 from engine.interest.scheduled_interest import LaterInterest, ScheduledInterest
 from engine.loan import observe
 from engine.loan.events import PlannedInstallment, ScheduleSet
 from engine.loan.loan import Loan
+from engine.loan.outcomes.coming_schedule import coming_schedule
 from engine.loan.outcomes.draft import Draft
+from engine.loan.outcomes.first_schedule import way_down
 from engine.loan.outcomes.parts_due import principal_beyond, unpaid_through, unpaid_to_come
-from engine.loan.outcomes.rest_of_term import rest_of
+from engine.loan.outcomes.reamortization import coming_rates
 from engine.loan.regular_periods import schedule_periods
-from engine.loan.timeline import rate_on
 from engine.trace import explained
 from engine.values.money import ZERO, Money
 
+_TERMS: Final = {"prepayment": "/interest/after_prepayment"}
+"""Reason of the installments set → the term they rest on, where it is not the rate plan."""
 
-def set_later_interest(draft: Draft, day: date, *, lower_payment: bool = False) -> None:
-    """Set the interest of later periods on the lower balance, where the product says so.
+
+def set_later_interest(
+    draft: Draft, day: date, *, lower_payment: bool = False, reason: str = "prepayment"
+) -> None:
+    """Set the interest of later periods on the lower balance, or at other rates, where the product
+    says so.
 
     Installments keep their amounts, so the loan ends sooner; or the product's amortization sets
     them anew over the rest of the term.
@@ -39,8 +48,8 @@ def set_later_interest(draft: Draft, day: date, *, lower_payment: bool = False) 
             ScheduleSet(
                 effective_on=day,
                 installments=installments,
-                reason="prepayment",
-                because=draft.because("/interest/after_prepayment"),
+                reason=reason,
+                because=draft.because(_TERMS.get(reason, "/interest/rate_plan")),
             )
         )
 
@@ -76,15 +85,11 @@ def rows_on_lower_balance(
     balance = principal_beyond(loan, wanted, day, rounding)
     begin = before[-1].due_date if before else day
     periods = schedule_periods(loan.agreed, rows[-1].due_date, draft.terms.calendar)
+    rates = coming_rates(loan, day, draft.terms)
     if lower_payment:
-        lower = schedule(
-            balance,
-            rate_on(loan, day),
-            begin,
-            [row.due_date for row in rows],
-            interest=method,
-            amortization=rest_of(draft.terms.product.amortization, done, loan.agreed.loan_amount),
-            periods=periods,
+        way = way_down(loan.agreed, draft.terms, rows[-1].due_date)
+        lower = coming_schedule(
+            balance, rates, begin, [row.due_date for row in rows], way, done=done
         ).installments
         return tuple(
             PlannedInstallment(row.number, row.due_date, new.payment, new.interest)
@@ -92,8 +97,15 @@ def rows_on_lower_balance(
             else PlannedInstallment(row.number, row.due_date, ZERO)
             for row, new in zip_longest(rows, lower)
         )
-    rate = payment_rate(rate_on(loan, day), method, periods)
-    factors = interest_factors(rate, begin, [row.due_date for row in rows], method, periods=periods)
+    earning = [RateChange(c.on, payment_rate(c.rate, method, periods)) for c in rates]
+    factors = interest_factors(
+        max((change for change in earning if change.on <= begin), key=lambda c: c.on).rate,
+        begin,
+        [row.due_date for row in rows],
+        method,
+        rate_changes=[change for change in earning if change.on > begin],
+        periods=periods,
+    )
     columns = by_payment(
         balance.minor, factors, [row.amount.minor for row in rows], roll_terms(method)
     )

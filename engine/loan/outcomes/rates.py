@@ -19,6 +19,7 @@ from engine.loan.loan import Loan
 from engine.loan.outcomes.contract_rate import contract_rate, in_default, rate_to_be
 from engine.loan.outcomes.draft import Draft
 from engine.loan.outcomes.free_times import capped_on, free_times, paused_on
+from engine.loan.outcomes.later_interest import set_later_interest
 from engine.loan.outcomes.rate_path import decided_rates, moves_by_date, next_reset_day
 from engine.loan.outcomes.reamortization import reamortize
 from engine.loan.outcomes.rules_used import limit_used
@@ -167,6 +168,8 @@ def reset_rate(draft: Draft, day: date, unbound: str = LAW_LETS_GO) -> None:
     kept = reason == BY_PLAN and payment_at_change(plan) is PaymentAtChange.kept
     if not kept and reason not in _LEAVES_INSTALLMENTS:
         reamortize(draft, day, reason)
+    elif (kept and isinstance(plan, IndexLinked)) or reason == AT_BOARDING:
+        set_later_interest(draft, day, reason=reason)  # rates no schedule could foresee
 
 
 def _before_pause(loan: Loan, day: date) -> Rate | None:

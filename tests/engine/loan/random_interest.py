@@ -22,7 +22,7 @@ from engine.values.day_count import DayCount
 from engine.values.money import Money
 from engine.values.rate import Rate
 from engine.values.rounding import Rounding
-from tests.engine.loan.rate_plans import DEFAULTS, EVERY_PLAN
+from tests.engine.loan.rate_plans import DEFAULTS, EVERY_PLAN, PLANS_BY_INSTALLMENT
 from tests.engine.loan.test_interest_choices import COUNTED
 
 CAPS = [None, None, LifetimeCap(share=Rate.parse("0.02")), LifetimeCap(amount=Money(5_000))]
@@ -80,4 +80,12 @@ def scheduled_interest(rounding: Rounding) -> st.SearchStrategy[ScheduledInteres
         remainders=st.sampled_from(Remainders),
         payoff=st.sampled_from(PayoffInterest),
         after_prepayment=st.sampled_from(LaterInterest),
-    )
+        rate_plan=st.sampled_from([FixedRate(), FixedRate(), *PLANS_BY_INSTALLMENT]),
+    ).map(_rate_moves)
+
+
+def _rate_moves(interest: ScheduledInterest) -> ScheduledInterest:
+    """Interest that stays as scheduled follows no rate."""
+    if isinstance(interest.rate_plan, FixedRate):
+        return interest
+    return replace(interest, after_prepayment=LaterInterest.set_anew)

@@ -68,6 +68,29 @@ INDEX_KEPT = IndexLinked(
 EVERY_PLAN: Final[list[RatePlan]] = [
     STEPPED, STEPPED_KEPT, INTRODUCTORY, WHOLE, SLICES, INDEX, INDEX_KEPT,
 ]  # fmt: skip
+_BY_INSTALLMENT = SteppedRate(
+    steps=(
+        RateStep(after=InstallmentSpan(count=1), rate=FromNoteRate(change=rate("0.02"))),
+        RateStep(after=InstallmentSpan(count=4), rate=OwnRate(rate=rate("0.05"))),
+    )
+)
+_INDEX_ANEW = IndexLinked(
+    index="prime",
+    margin=rate("0.03"),
+    first_reset_after=InstallmentSpan(count=2),
+    reset_every=InstallmentSpan(count=1),
+    lookback_days=10,
+    value_may_be_days_old=40,
+    periodic_cap=rate("0.01"),
+)
+PLANS_BY_INSTALLMENT: Final[list[RatePlan]] = [
+    _BY_INSTALLMENT,
+    SteppedRate(steps=_BY_INSTALLMENT.steps, payment=PaymentAtChange.kept),
+    INTRODUCTORY,
+    _INDEX_ANEW,
+    INDEX_KEPT,
+]
+"""Plans whose rate moves on due dates alone, as interest fixed by period needs."""
 DEFAULTS: Final[list[DefaultRate | None]] = [
     None,
     DefaultRate(rate=AboveContractRate(margin=rate("0.05")), begins=PastDueDefault(days=20)),

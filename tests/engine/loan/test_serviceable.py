@@ -14,7 +14,7 @@ from engine.amortization.stepped import PaymentStep, Stepped
 from engine.interest.capitalization import EveryDueDate
 from engine.interest.lifetime_cap import LifetimeCap
 from engine.interest.no_interest import NoInterest
-from engine.interest.scheduled_interest import ScheduledInterest
+from engine.interest.scheduled_interest import LaterInterest, ScheduledInterest
 from engine.interest.simple_interest import FirstPeriod, SimpleInterest
 from engine.loan.serviceable import not_serviceable
 from engine.payments.terms import AfterPrepayment, InterestDue, PaymentTerms
@@ -27,7 +27,7 @@ from engine.values.money import Money
 from engine.values.rate import Rate
 from engine.values.rounding import Rounding
 from tests.engine.loan.life import FEES, a_product
-from tests.engine.loan.rate_plans import WHOLE
+from tests.engine.loan.rate_plans import INTRODUCTORY, PLANS_BY_INSTALLMENT, STEPPED, WHOLE
 from tests.engine.loan.test_interest_choices import COUNTED
 
 STEPS = (PaymentStep(from_installment=3, change=Rate.parse("0.1")),)
@@ -77,6 +77,27 @@ def test_a_day_count_is_serviced_or_named(day_count: DayCount) -> None:
                 "interest": SimpleInterest(rate_plan=WHOLE),
             },
             "/fees/1/interest_bearing",
+        ),
+        (
+            {
+                "interest": ScheduledInterest(rate_plan=PLANS_BY_INSTALLMENT[-1]),
+                "due_dates": replace(SINGLE, in_advance=True),
+            },
+            "/interest/rate_plan",
+        ),
+        ({"interest": ScheduledInterest(rate_plan=WHOLE)}, "/interest/rate_plan"),
+        ({"interest": ScheduledInterest(rate_plan=STEPPED)}, "/interest/rate_plan"),
+        (
+            {
+                "interest": ScheduledInterest(
+                    rate_plan=INTRODUCTORY, after_prepayment=LaterInterest.stays
+                )
+            },
+            "/interest/after_prepayment",
+        ),
+        (
+            {"interest": ScheduledInterest(rate_plan=INTRODUCTORY, period_rate_decimals=7)},
+            "/interest/rate_plan",
         ),
         ({"interest": SimpleInterest(period_rate_decimals=7)}, "/interest/period_rate_decimals"),
         (
@@ -148,6 +169,8 @@ def test_what_is_honored_passes() -> None:
         assert not_serviceable(a_product(amortization=later)) == ()
     stepped = Stepped(steps=STEPS, negative_amortization=True)
     assert not_serviceable(a_product(amortization=stepped)) == ()
+    for plan in PLANS_BY_INSTALLMENT:
+        assert not_serviceable(a_product(interest=ScheduledInterest(rate_plan=plan))) == ()
     assert not_serviceable(a_product(interest=SimpleInterest(compounded_per_year=2))) == ()
     capitalized = SimpleInterest(capitalization=EveryDueDate())
     assert not_serviceable(a_product(interest=capitalized)) == ()
