@@ -31,6 +31,7 @@ NAVIGATION: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("Dashboard", "space_dashboard", "/", "portfolio:read"),
             Place("Loans", "account_balance", "/loans", "loans:read"),
             Place("Overrides", "how_to_reg", "/overrides", "loans:read"),
+            Place("Bulk actions", "playlist_play", "/bulk", "loans:read"),
         ),
     ),
     (

@@ -43,6 +43,12 @@ TONES: Final[dict[str, str]] = {
     "approved": "brand",
     "used": "ok",
     "declined": "bad",
+    "previewing": "brand",
+    "previewed": "brand",
+    "running": "brand",
+    "done": "ok",
+    "would": "brand",
+    "stopped": "warn",
 }
 
 

@@ -36,6 +36,7 @@ TAGS: Final = {
     "Payments": "Money in, and taken back",
     "Fees": "Charged and waived",
     "Books": "The double entries behind every number",
+    "Bulk actions": "One command on every loan of a list, previewed first",
     "Portfolio": "The book as a whole",
     "Boarding": "Loans taken over from another system in mid-life",
     "Daily run": "Letting time pass over the book",

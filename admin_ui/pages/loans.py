@@ -9,6 +9,7 @@ from nicegui import ui
 from starlette.requests import Request
 
 from admin_ui.components.as_of import as_of_picker, moment_banner
+from admin_ui.components.bulk_dialog import BulkDialog, kinds_for
 from admin_ui.components.empty_state import empty_state
 from admin_ui.components.loan_rows import COLUMNS, loan_row
 from admin_ui.components.paged_table import PagedTable
@@ -40,6 +41,8 @@ async def page(request: Request) -> None:
         with actions:
             as_of_picker("/loans", at, visitor.business_date, **chosen)
             ui.button("Export", icon="download", on_click=found.export).props("outline")
+            if at.is_now and kinds_for(visitor):
+                ui.button("Act on all", on_click=found.act).props("outline")
 
 
 class LoanList:
@@ -73,6 +76,11 @@ class LoanList:
     def export(self) -> None:
         """Exactly the rows shown, all pages of them, as a file."""
         ui.download.from_url(self._at.address(LOANS, **self._chosen))
+
+    def act(self) -> None:
+        """One command for every loan of the list as it is narrowed now."""
+        asked = asked_of(self._chosen)
+        BulkDialog(self._visitor, {name: value for name, value in asked.items() if value})
 
     def _select(self, name: str, everything: str, options: dict[str, str]) -> None:
         value = self._chosen[name] if self._chosen[name] in options else ""

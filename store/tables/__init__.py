@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.tables.books import journal_entry, posting
+from store.tables.bulk import bulk_loan, bulk_run
 from store.tables.loans import event, loan, loan_state, position
 from store.tables.metadata import LOAN_OWNED, metadata
 from store.tables.moves import move_plan, move_plan_loan
@@ -36,6 +37,8 @@ __all__ = [
     "boarding",
     "boarding_row",
     "borrower",
+    "bulk_loan",
+    "bulk_run",
     "day_root",
     "definition",
     "definition_past",

@@ -30,6 +30,7 @@ PAGES = (
     "/rules",
     "/coverage",
     "/overrides",
+    "/bulk",
     "/users",
     "/keys",
     "/audit",
