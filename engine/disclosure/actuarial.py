@@ -15,6 +15,7 @@ _BITS: Final = 128
 _ONE: Final = 1 << _BITS
 _ENOUGH: Final = 1 << (_BITS - 72)
 _STEPS: Final = 200
+_AT_ONCE: Final = 16
 _LADDER: Final[tuple[int, ...]] = tuple(
     [-_ONE + (_ONE >> halvings) for halvings in range(40, 0, -1)]
     + [0]
@@ -113,10 +114,10 @@ def _value_and_slope(groups: list[_Group], rate: int) -> tuple[int, int]:
                 slope = (slope - (value * discount >> _BITS)) * discount >> _BITS
                 value = value * discount >> _BITS
             elif gap:
-                factor = _power(discount, gap)
-                fallen = gap * (value * discount >> _BITS)
-                slope = (slope - fallen) * factor >> _BITS
-                value = value * factor >> _BITS
+                slope -= gap * (value * discount >> _BITS)
+                for factor in _factors(discount, gap):
+                    slope = slope * factor >> _BITS
+                    value = value * factor >> _BITS
         if numerator:
             simple = (denominator * _ONE << _BITS) // (denominator * _ONE + numerator * rate)
             value = value * simple >> _BITS
@@ -125,6 +126,13 @@ def _value_and_slope(groups: list[_Group], rate: int) -> tuple[int, int]:
         total += value
         total_slope += slope
     return total, total_slope
+
+
+def _factors(discount: int, gap: int) -> list[int]:
+    """Discounts over a gap, a few periods each: one over all of it would have no digits left."""
+    whole, rest = divmod(gap, _AT_ONCE)
+    longest = [_power(discount, _AT_ONCE)] * whole if whole else []
+    return [*longest, _power(discount, rest)] if rest else longest
 
 
 def _power(base: int, exponent: int) -> int:

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from engine.catalog.terms_in_force import TermsInForce
 from engine.compliance.rule import Point
 from engine.compliance.set_aside import SetAside, names
 from engine.errors import Refusal, Refused, refuse
+from engine.loan.adopt import Adopted, adopt
 from engine.loan.advance import advance_draft
 from engine.loan.commands import (
     AdvanceTo,
@@ -53,20 +56,18 @@ from engine.loan.decisions.decision import Decision, Drift, NeedsHistory
 from engine.loan.decisions.down_payment import collected_at_once
 from engine.loan.decisions.guard import guard, guard_boarding, guard_payment, on_record
 from engine.loan.events import (
+    Event,
     Fact,
     FeeAssessed,
     LoanDisbursed,
     PaymentReceived,
-    RateIndexPublished,
     Recorded,
 )
 from engine.loan.evolve import evolve, fold
 from engine.loan.follow import follow
 from engine.loan.loan import Loan
 from engine.loan.outcomes.draft import Draft
-from engine.loan.outcomes.rates import index_value_come
 from engine.loan.reapply import live
-from engine.loan.status import LoanStatus
 from engine.loan.timeline import rate_on
 from engine.loan.versions import terms_now
 
@@ -105,10 +106,45 @@ def _decide(
     if isinstance(command, BookLoan | BoardLoan):
         return _begin(command, terms, loan_id, approved)
     assert loan is not None, f"{type(command).__name__} needs a loan"
+    numbered = None if history is None else numbered_of(loan, history)
+    adopted = _adopted(loan, command, terms, numbered, approved)
+    decision = _on_running(adopted.loan, command, terms, adopted.numbered, approved)
+    return replace(
+        decision,
+        before=loan,
+        events=(*adopted.events, *decision.events),
+        drift=adopted.drift or decision.drift,
+    )
+
+
+def _adopted(
+    loan: Loan,
+    command: Command,
+    terms: TermsInForce,
+    numbered: list[tuple[int, Event]] | None,
+    approved: tuple[SetAside, ...],
+) -> Adopted:
+    """The loan with index values that came adopted.
+
+    Where that is refused as drift the values go on waiting, and time alone tells of it: nobody's
+    money is turned away for it.
+    """
+    try:
+        return adopt(loan, terms, numbered, names(approved))
+    except Refused:
+        if isinstance(command, AdvanceTo):
+            raise
+        return Adopted(loan=loan, numbered=numbered)
+
+
+def _on_running(
+    loan: Loan,
+    command: Command,
+    terms: TermsInForce,
+    numbered: list[tuple[int, Event]] | None,
+    approved: tuple[SetAside, ...],
+) -> Decision:
     if isinstance(command, AdvanceTo):
-        come = index_value_come(loan, terms)
-        if come is not None and loan.status is LoanStatus.active:
-            return _adopt(loan, come, command.day, terms, history, approved)
         draft = Draft.on(loan, terms)
         if loan.last_effective_on is None or command.day >= loan.last_effective_on:
             advance_draft(draft, command.day)
@@ -117,9 +153,9 @@ def _decide(
     not_before_start(loan, day, command)
     takes_back = isinstance(command, _TAKING_BACK)
     if takes_back or (loan.last_effective_on is not None and day < loan.last_effective_on):
-        if history is None:
-            raise NeedsHistory(loan_id)
-        return _correct(loan, command, terms, history, day, approved)
+        if numbered is None:
+            raise NeedsHistory(loan.loan_id)
+        return _correct(loan, command, terms, numbered, day, approved)
     draft = Draft.on(loan, terms)
     advance_draft(draft, day)
     fact = on_record(_fact(draft, command, approved), draft.findings, approved)
@@ -153,7 +189,7 @@ def _correct(
     loan: Loan,
     command: Command,
     terms: TermsInForce,
-    history: tuple[Recorded, ...],
+    numbered: list[tuple[int, Event]],
     day: date,
     approved: tuple[SetAside, ...],
 ) -> Decision:
@@ -165,7 +201,6 @@ def _correct(
             f"The loan was charged off on {loan.charged_off_on}; nothing before that day can be "
             "corrected any more.",
         )
-    numbered = numbered_of(loan, history)
     if takes_back:
         then = Draft.on(loan, terms)
     else:
@@ -178,23 +213,6 @@ def _correct(
     draft, drift = decided_again(loan, facts, terms, numbered, names(approved))
     draft.findings.extend(then.findings)
     disbursing.not_beyond_the_contract(draft.loan)
-    return _decision(loan, draft, drift)
-
-
-def _adopt(
-    loan: Loan,
-    come: RateIndexPublished,
-    day: date,
-    terms: TermsInForce,
-    history: tuple[Recorded, ...] | None,
-    approved: tuple[SetAside, ...],
-) -> Decision:
-    """Decide a reset whose index value has come, all that followed it, and time to a day."""
-    if history is None:
-        raise NeedsHistory(loan.loan_id)
-    draft, drift = decided_again(loan, [come], terms, numbered_of(loan, history), names(approved))
-    if draft.loan.last_effective_on is None or day >= draft.loan.last_effective_on:
-        advance_draft(draft, day)
     return _decision(loan, draft, drift)
 
 

@@ -192,6 +192,11 @@ def _early(
 
 
 def early_installments(loan: Loan, day: date, terms: PaymentTerms) -> Iterator[PlannedInstallment]:
-    """Installments to come that money of the day satisfies: those within the product's window."""
+    """Installments to come that money of the day satisfies: those within the product's window.
+
+    A loan paid off asks for none, though interest the schedule fixes would still be unpaid of them.
+    """
+    if loan.paid_off_on is not None:
+        return iter(())
     horizon = installments.horizon_of(day, terms.early_window_days)
     return (row for row in observe.unbilled(loan) if row.due_date <= horizon)

@@ -53,6 +53,12 @@ def test_the_rate_of_several_advances_is_found(
     assert abs(periodic_rate(flows) - rate) < Fraction(1, 10**10)
 
 
+def test_a_long_gap_at_a_high_rate_keeps_its_digits() -> None:
+    rate, periods, lent = Fraction(2783, 1000), 52, 10**24
+    flows = [Flow(-lent, 0, NONE), Flow(round(lent * (1 + rate) ** periods), periods, NONE)]
+    assert abs(periodic_rate(flows) - rate) < Fraction(1, 10**20)
+
+
 def test_several_advances() -> None:
     # Appendix J (c)(7)(i): three advances of 20,000 repaid by 240 payments of 612.36.
     advances = [(0, "0"), (2, "1/15"), (5, "4/15")]

@@ -227,6 +227,19 @@ def test_what_is_published_after_a_reset_is_no_drift() -> None:
     assert [e.value.text() for e in life.events(RateIndexPublished)] == ["0.0775"]
 
 
+@pytest.mark.parametrize("in_between", [[], [date(2026, 6, 15)]], ids=["at once", "in steps"])
+def test_a_value_that_has_come_is_adopted_before_money_is_taken(in_between: list[date]) -> None:
+    """The value known on June 15 counts for a payment of the 18th, also where time stood still."""
+    life = a_loan(under(INDEX), rate="0.10")
+    life.until(date(2026, 5, 20))
+    assert life.events(RateResetAwaited)
+    for day in in_between:
+        life.until(day)
+    life.pays("20000.00", date(2026, 6, 18))
+    assert life.loan is not None and life.loan.paid_off_on == date(2026, 6, 18)
+    assert ("2026-05-15", "0.12", "rate_plan") in resets(life)
+
+
 def test_what_an_index_comes_to_is_not_known_before_its_reset() -> None:
     """Installments lowered before a reset are decided again as they were, not with its value."""
     payments = PaymentTerms(early_window_days=0, after_prepayment=AfterPrepayment.lower_payment)

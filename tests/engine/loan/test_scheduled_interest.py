@@ -155,6 +155,20 @@ def test_a_payoff_that_falls_short_meets_the_interest_of_its_installment() -> No
     assert earned + of_installment == Money(12_000)  # 120.00, as scheduled
 
 
+def test_a_loan_paid_off_asks_for_nothing_more() -> None:
+    """A curtailment found later pays the loan off; money taken after that day is held."""
+    life = lent(
+        window=None,
+        payoff=PayoffInterest.whole_period,
+        after_prepayment=LaterInterest.stays,
+    )
+    life.pays("100.00", FIRST)
+    life.pays("12500.00", date(2026, 1, 30), PaymentKind.principal_only)
+    assert life.loan is not None and life.loan.paid_off_on == date(2026, 1, 30)
+    last = life.events(PaymentAllocated)[-1]
+    assert (last.interest, last.principal, last.unapplied) == (ZERO, ZERO, Money(10_000))
+
+
 def test_curtailments_are_returned_too() -> None:
     life, never = lent(), lent()
     payment = life.pays("3000.00", date(2026, 2, 3), PaymentKind.principal_only)
