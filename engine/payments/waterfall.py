@@ -6,7 +6,7 @@ napkin. Cents in are cents out, always.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -17,6 +17,9 @@ from engine.trace import explained
 from engine.values.money import ZERO, Money, total
 
 BUCKET = r"^(past_due|due|in_advance)\.(fee(:[a-z][a-z0-9_]*)?|interest|principal)$"
+
+
+STATE = r"^(stage:[a-z][a-z0-9_]*|borrower:(military_service|bankruptcy|deceased|disaster))$"
 
 
 class Style(StrEnum):
@@ -61,13 +64,21 @@ class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Waterfall(Order, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The order of a product, with orders of their own for kinds of payment."""
+    """The order of a product, with orders of their own for kinds of payment and states."""
 
     by_kind: Annotated[
         dict[Annotated[str, msgspec.Meta(pattern=r"^payoff$")], Order],
         msgspec.Meta(
             description="An order of its own for a payoff. A principal_only payment meets no "
             "bucket, a recovery meets what was charged off."
+        ),
+    ] = {}
+    by_state: Annotated[
+        dict[Annotated[str, msgspec.Meta(pattern=STATE, examples=["stage:late_60"])], Order],
+        msgspec.Meta(
+            description="Orders of their own while a loan is in a state: a delinquency stage, or a "
+            "borrower status. The first that holds counts, in the order written; a payoff has its "
+            "own order first."
         ),
     ] = {}
 
@@ -102,20 +113,42 @@ class Allocation(msgspec.Struct, frozen=True, kw_only=True):
     left_over: Money
 
 
-def order_for(waterfall: Waterfall, kind: str) -> Order:
-    """The order for a kind of payment: its own, else the usual one."""
-    return waterfall.by_kind.get(kind, waterfall)
+def order_for(waterfall: Waterfall, kind: str, states: Set[str] = frozenset()) -> Order:
+    """The order for a kind of payment: its own, else that of a state, else the usual one."""
+    if kind in waterfall.by_kind:
+        return waterfall.by_kind[kind]
+    state = state_that_counts(waterfall, states)
+    return waterfall.by_state[state] if state else waterfall
 
 
-def left_over_of(waterfall: Waterfall, kind: str) -> LeftOver:
+def order_path(waterfall: Waterfall, kind: str, states: Set[str]) -> str:
+    """Where in a product the order for a kind of payment stands."""
+    if kind in waterfall.by_kind:
+        return f"/waterfall/by_kind/{kind}"
+    state = state_that_counts(waterfall, states)
+    return f"/waterfall/by_state/{state}" if state else "/waterfall"
+
+
+def state_that_counts(waterfall: Waterfall, states: Set[str]) -> str:
+    """The first state written that holds; empty when none does."""
+    return next((state for state in waterfall.by_state if state in states), "")
+
+
+def left_over_of(waterfall: Waterfall, kind: str, states: Set[str] = frozenset()) -> LeftOver:
     """What becomes of money left over from a kind of payment."""
-    return order_for(waterfall, kind).left_over
+    return order_for(waterfall, kind, states).left_over
 
 
 @explained
-def allocate(amount: Money, owed: Sequence[Owed], waterfall: Waterfall, kind: str) -> Allocation:
+def allocate(
+    amount: Money,
+    owed: Sequence[Owed],
+    waterfall: Waterfall,
+    kind: str,
+    states: Set[str] = frozenset(),
+) -> Allocation:
     """Let a payment fall through the buckets in order; what none takes is left over."""
-    order = order_for(waterfall, kind)
+    order = order_for(waterfall, kind, states)
     left = amount
     lines: list[tuple[Owed, Money]] = []
     for line in in_order(owed, order):

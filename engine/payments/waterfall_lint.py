@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from engine.errors import Citation
 from engine.payments.waterfall import Order, Style, Waterfall
@@ -65,6 +66,10 @@ def lint_waterfall(waterfall: Waterfall, owes: Owes) -> tuple[WaterfallFinding, 
     found = [*_of_buckets(waterfall, owes, ""), *_of_order(waterfall, owes)]
     for kind, order in waterfall.by_kind.items():
         found += _of_buckets(order, owes, f"/by_kind/{kind}")
+    for state, order in waterfall.by_state.items():
+        path = f"/by_state/{state}"
+        found += _of_buckets(order, owes, path)
+        found += [replace(one, path=path + one.path) for one in _of_order(order, owes)]
     weights = list(Severity)
     return tuple(sorted(found, key=lambda finding: weights.index(finding.severity)))
 

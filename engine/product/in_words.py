@@ -231,7 +231,20 @@ def _order(product: Product, waterfall: Waterfall | None) -> str:
     shared = isinstance(choice, SharedWaterfall)
     named = f"As {choice.waterfall} says. " if isinstance(choice, SharedWaterfall) else ""
     order = waterfall if shared else choice
-    return named + order_in_words(order) if isinstance(order, Waterfall) else named.strip()
+    if not isinstance(order, Waterfall):
+        return named.strip()
+    others = [*(f"For a {kind}" for kind in order.by_kind), *map(_state, order.by_state)]
+    said = zip(others, (*order.by_kind.values(), *order.by_state.values()), strict=True)
+    return " ".join(
+        [named + order_in_words(order), *(f"{who}: {order_in_words(o)}" for who, o in said)]
+    )
+
+
+def _state(state: str) -> str:
+    """While which state an order of its own holds, as the beginning of a sentence."""
+    kind, _, name = state.partition(":")
+    name = name.replace("_", " ")
+    return f"While the loan is {name}" if kind == "stage" else f"While there is {name}"
 
 
 def order_in_words(order: Order) -> str:

@@ -165,7 +165,8 @@ def _waterfall(
         waterfall = known.waterfalls[choice.waterfall]
     else:
         waterfall = choice
-    if isinstance(interest, PrecomputedInterest) and waterfall.style is Style.by_component:
+    styles = {waterfall.style, *(order.style for order in waterfall.by_state.values())}
+    if isinstance(interest, PrecomputedInterest) and Style.by_component in styles:
         message = "money paid ahead would take the charge of every installment to come first"
         yield wrong("/waterfall", message, "choose a waterfall by_installment")
     components = ["principal"]
@@ -180,6 +181,7 @@ def forgotten_buckets(
     """What the product can owe and no bucket takes, in the usual order and those by kind."""
     orders: list[tuple[str, Order]] = [("/waterfall", waterfall)]
     orders += [(f"/waterfall/by_kind/{kind}", order) for kind, order in waterfall.by_kind.items()]
+    orders += [(f"/waterfall/by_state/{name}", order) for name, order in waterfall.by_state.items()]
     for path, order in orders:
         for state in ("past_due", "due"):
             for component in components:
@@ -193,6 +195,23 @@ def forgotten_buckets(
         twice = [bucket for bucket, count in Counter(order.order).items() if count > 1]
         for bucket in twice:
             yield wrong(path, f"{bucket} stands twice in the order", "keep one of the two")
+
+
+def _states(choice: WaterfallChoice, delinquency: Delinquency, known: Known) -> Iterator[Problem]:
+    """Orders for stages that no loan of the product is ever in."""
+    waterfall: Waterfall | None
+    match choice:
+        case SharedWaterfall():
+            waterfall = known.waterfalls.get(choice.waterfall)
+        case _:
+            waterfall = choice
+    stages = ["current", *(stage.name for stage in delinquency.stages)]
+    for state in waterfall.by_state if waterfall else ():
+        kind, _, name = state.partition(":")
+        if kind == "stage" and name not in stages:
+            message = f"the product has no stage {name}"
+            mend = f"its stages are {', '.join(stages)}"
+            yield wrong(f"/waterfall/by_state/{state}", message, mend)
 
 
 def _own_fees(choice: WaterfallChoice, fees: tuple[Fee, ...], _: Known) -> Iterator[Problem]:
@@ -255,6 +274,7 @@ _CHECKS: Final[tuple[tuple[tuple[str, ...], Callable[..., Iterator[Problem]]], .
     (("fees", "currency"), _fees),
     (("waterfall", "fees", "interest"), _waterfall),
     (("waterfall", "fees"), _own_fees),
+    (("waterfall", "delinquency"), _states),
     (("payments", "amortization"), _prepayment),
     (("delinquency",), _delinquency),
     (("books",), _books),

@@ -6,7 +6,7 @@ where the product says.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 
 from engine.interest.precomputed_interest import PrecomputedInterest
@@ -14,6 +14,7 @@ from engine.interest.simple_interest import Remainders, SimpleInterest
 from engine.loan import observe
 from engine.loan.closing import owed_at_payoff
 from engine.loan.events import PaymentAllocated
+from engine.loan.loan import Loan
 from engine.loan.outcomes.draft import Draft
 from engine.loan.outcomes.left_over import (
     Parts,
@@ -25,7 +26,7 @@ from engine.loan.outcomes.owed import owed_on
 from engine.loan.outcomes.stages import settle
 from engine.loan.status import PaymentKind
 from engine.payments.terms import PartialPayments
-from engine.payments.waterfall import Allocation, Owed, allocate
+from engine.payments.waterfall import Allocation, Owed, allocate, order_path
 from engine.values.money import ZERO, Exact, Money, total
 
 
@@ -48,12 +49,20 @@ def allocate_payment(
     if _held_until_full(draft, owed, _money_at_hand(draft, owed, amount), kind):
         draft.record(PaymentAllocated(effective_on=day, payment=payment, unapplied=amount))
         return
-    allocation = allocate(amount, owed, draft.terms.waterfall, kind.value)
-    _record(draft, payment, allocation, kind, day)
+    states = states_on(draft.loan, day)
+    allocation = allocate(amount, owed, draft.terms.waterfall, kind.value, states)
+    _record(draft, payment, allocation, kind, states, day)
     if draft.loan.principal_balance <= ZERO:
         kind = PaymentKind.payoff  # no principal is left: the rest pays the loan off
     if kind is not PaymentKind.principal_only:
         apply_held_funds(draft, day, kind)
+
+
+def states_on(loan: Loan, day: date) -> frozenset[str]:
+    """The states of a loan that a waterfall may have an order for: its stage, and its borrower's
+    statuses."""
+    held = {f"borrower:{s.status.value}" for s in loan.borrower_statuses if s.holds_on(day)}
+    return frozenset({f"stage:{observe.delinquency_stage(loan)}", *held})
 
 
 def _pays_off(draft: Draft, amount: Money, day: date) -> bool:
@@ -95,7 +104,8 @@ def apply_held_funds(draft: Draft, day: date, kind: PaymentKind = PaymentKind.re
     ]
     if _held_until_full(draft, due, held, kind) or not due:
         return
-    allocation = allocate(held, due, draft.terms.waterfall, kind.value)
+    states = states_on(draft.loan, day)
+    allocation = allocate(held, due, draft.terms.waterfall, kind.value, states)
     applied = total(line_amount for _, line_amount in allocation.lines)
     if applied <= ZERO:
         return
@@ -148,9 +158,14 @@ def _recover(draft: Draft, payment: int, amount: Money, day: date) -> None:
 
 
 def _record(
-    draft: Draft, payment: int, allocation: Allocation, kind: PaymentKind, day: date
+    draft: Draft,
+    payment: int,
+    allocation: Allocation,
+    kind: PaymentKind,
+    states: Set[str],
+    day: date,
 ) -> None:
-    parts, choice = Parts.of(allocation), choice_of(draft, kind)
+    parts, choice = Parts.of(allocation), choice_of(draft, kind, states)
     held = place_left_over(draft, parts, allocation.left_over, choice)
     draft.record(
         parts.allocated(
@@ -159,7 +174,7 @@ def _record(
             payment=payment,
             unapplied=held,
             dropped=_dropped(draft, parts, day),
-            because=draft.because("/waterfall"),
+            because=draft.because(order_path(draft.terms.waterfall, kind.value, states)),
         )
     )
     settle(draft, day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -83,11 +83,11 @@ class Parts:
         )
 
 
-def choice_of(draft: Draft, kind: PaymentKind) -> LeftOver:
+def choice_of(draft: Draft, kind: PaymentKind, states: Set[str]) -> LeftOver:
     """Where money beyond the buckets goes; of a curtailment or payoff, to principal."""
     if kind in (PaymentKind.principal_only, PaymentKind.payoff):
         return LeftOver.principal
-    return left_over_of(draft.terms.waterfall, kind.value)
+    return left_over_of(draft.terms.waterfall, kind.value, states)
 
 
 def place_left_over(draft: Draft, parts: Parts, left: Money, choice: LeftOver) -> Money:

@@ -66,6 +66,7 @@ from engine.values.rate import Rate
 from engine.values.rounding import Rounding
 from tests.engine.loan.life import FEES, WATERFALL, Life, a_product, in_force
 from tests.engine.loan.random_interest import interest_methods
+from tests.engine.loan.random_orders import ORDERS_BY_STATE
 from tests.engine.loan.rate_plans import INDEXES
 from tests.engine.loan.service_law import LAW
 
@@ -88,8 +89,7 @@ WAYS_DOWN = [
 PARTS = [SeveralDisbursements(maximum_count=4, within_days=90, installments=effect)
          for effect in FurtherInstallments]  # fmt: skip
 DOWN = [
-    NoDownPayment(),
-    NoDownPayment(),
+    *(NoDownPayment() for _ in range(2)),
     ShareOfPrice(share=Rate.parse("0.2")),
     ShareOfPrice(share=Rate.parse("0.2"), collected=Collection.awaited),
 ]
@@ -177,6 +177,7 @@ def products(draw: st.DrawFn) -> TermsInForce:
         style=draw(st.sampled_from(Style)),
         order=tuple(draw(st.permutations(WATERFALL.order))),
         left_over=draw(st.sampled_from(LeftOver)),
+        by_state=draw(st.sampled_from([{}] if fixed else ORDERS_BY_STATE)),
     )
     rules = draw(st.sampled_from([None, LAW]))
     return in_force(product, waterfall=waterfall, rules=rules, indexes=INDEXES)

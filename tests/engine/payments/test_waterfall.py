@@ -17,6 +17,8 @@ from engine.payments.waterfall import (
     allocate,
     in_order,
     left_over_of,
+    order_for,
+    order_path,
 )
 from engine.trace import recording
 from engine.values.money import ZERO, Money, total
@@ -140,6 +142,26 @@ def test_a_kind_of_payment_may_have_an_order_and_a_left_over_of_its_own() -> Non
     assert went("100.00", both, "payoff") == ["1 principal 100.00"]
     assert left_over_of(both, "payoff") is LeftOver.hold_unapplied
     assert left_over_of(both, "regular") is LeftOver.principal
+
+
+def test_a_state_may_have_an_order_of_its_own_and_the_first_written_counts() -> None:
+    late = Order(style=Style.by_component, order=("past_due.principal",))
+    bankrupt = Order(
+        style=Style.by_component, order=("past_due.fee",), left_over=LeftOver.hold_unapplied
+    )
+    by_state = {"borrower:bankruptcy": bankrupt, "stage:late_60": late}
+    waterfall = Waterfall(
+        style=Style.by_installment, order=FEES_FIRST, by_kind={"payoff": late}, by_state=by_state
+    )
+    both = frozenset(by_state)
+    assert order_for(waterfall, "regular") is waterfall
+    assert order_for(waterfall, "regular", frozenset({"stage:late_60", "stage:other"})) is late
+    assert order_for(waterfall, "regular", both) is bankrupt
+    assert left_over_of(waterfall, "regular", both) is LeftOver.hold_unapplied
+    assert order_for(waterfall, "payoff", both) is late
+    assert order_path(waterfall, "payoff", both) == "/waterfall/by_kind/payoff"
+    assert order_path(waterfall, "regular", both) == "/waterfall/by_state/borrower:bankruptcy"
+    assert order_path(waterfall, "regular", frozenset()) == "/waterfall"
 
 
 def test_an_allocation_is_a_step_of_an_explanation() -> None:

@@ -161,3 +161,13 @@ def test_the_order_of_a_payoff_is_looked_at_for_its_buckets() -> None:
     waterfall = Waterfall(style=Style.by_component, order=STANDARD, by_kind={"payoff": payoff})
     paths = {f.path for f in lint_waterfall(waterfall, LATE) if f.code == "missing"}
     assert paths == {"/by_kind/payoff/order"}
+
+
+def test_the_order_of_a_state_is_looked_at_whole() -> None:
+    late = Order(style=Style.by_component, order=("due.principal", "due.interest"))
+    waterfall = Waterfall(
+        style=Style.by_component, order=STANDARD, by_state={"stage:late_60": late}
+    )
+    found = {(f.code, f.path) for f in lint_waterfall(waterfall, LATE) if "late_60" in f.path}
+    assert ("missing", "/by_state/stage:late_60/order") in found
+    assert ("principal_first", "/by_state/stage:late_60/order/0") in found

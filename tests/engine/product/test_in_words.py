@@ -32,6 +32,7 @@ from engine.fees.amount import (
 )
 from engine.fees.late_fee import Grace, LateFee
 from engine.payments.terms import AfterPrepayment, InterestDue, PaymentTerms
+from engine.payments.waterfall import Order, Style
 from engine.product.amortization_in_words import amortization_in_words
 from engine.product.disbursement import SeveralDisbursements, SingleDisbursement
 from engine.product.disbursement_in_words import disbursement_in_words
@@ -45,6 +46,7 @@ from engine.product.down_payment_in_words import down_payment_in_words
 from engine.product.fee_in_words import amount_in_words, fee_in_words
 from engine.product.frequency_in_words import frequency_in_words
 from engine.product.in_words import product_in_words
+from engine.product.waterfall_choice import OwnWaterfall
 from engine.values.frequency import (
     Annual,
     EveryDays,
@@ -159,6 +161,20 @@ def test_a_table_and_a_stated_amount_in_words() -> None:
     assert amount_in_words(Stated(maximum=Money(30_000)), "USD") == (
         "an amount stated when it is charged, at most 300.00"
     )
+
+
+def test_orders_of_states_are_told_beside_the_usual_one() -> None:
+    late = Order(style=Style.by_component, order=("past_due.principal",))
+    product = a_product(
+        waterfall=OwnWaterfall(
+            style=Style.by_installment, order=("due.interest",), by_kind={"payoff": late},
+            by_state={"stage:late_60": late, "borrower:bankruptcy": late},
+        )
+    )  # fmt: skip
+    said = {clause.path: clause.text for clause in product_in_words(product, None)}["/waterfall"]
+    assert "For a payoff: In this order: principal past due." in said
+    assert "While the loan is late 60: In this order" in said
+    assert "While there is bankruptcy: In this order" in said
 
 
 def test_a_late_fee_with_business_days_and_a_yearly_limit() -> None:

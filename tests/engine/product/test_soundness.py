@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from engine.amortization.amortization import Amortization
 from engine.amortization.balloon import Balloon
@@ -46,6 +47,7 @@ from engine.values.frequency import (
 )
 from engine.values.money import Money
 from engine.values.rate import Rate
+from tests.engine.loan.life import a_product
 
 LIMITS = Limits(
     amount=AmountRange(minimum=Money(100), maximum=Money(1000)),
@@ -115,6 +117,23 @@ def test_an_order_for_one_kind_of_payment_must_be_whole_as_well() -> None:
     assert messages(soundness_problems(sections, known)) == [
         "/waterfall/by_kind/payoff nothing pays past_due.principal",
         "/waterfall/by_kind/payoff due.principal stands twice in the order",
+    ]
+
+
+def test_an_order_of_a_state_is_whole_and_of_a_stage_the_product_has() -> None:
+    late = Order(style=Style.by_component, order=("due.principal",))
+    usual = waterfall("past_due.principal", "due.principal").waterfalls
+    (reference,) = usual
+    states = {"stage:late_30": late, "stage:doubtful": late, "borrower:deceased": late}
+    known = Known(waterfalls={reference: replace(usual[reference], by_state=states)})
+    sections = {"waterfall": SHARED, "fees": (), "interest": NoInterest()}
+    forgotten = messages(soundness_problems(sections, known))
+    assert forgotten == [
+        f"/waterfall/by_state/{state} nothing pays past_due.principal" for state in states
+    ]
+    sections = {"waterfall": SHARED, "delinquency": a_product().delinquency}
+    assert messages(soundness_problems(sections, known)) == [
+        "/waterfall/by_state/stage:doubtful the product has no stage doubtful"
     ]
 
 
