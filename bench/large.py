@@ -82,6 +82,8 @@ LISTS: Final[dict[str, dict[str, Any]]] = {
     "page of a status": {"status": "paid_off"},
     "page of a product": {"product": "personal_installment"},
     "page of a product nobody has": {"product": "personal"},
+    "page of the late": {"late_days": 30},
+    "page of a month": {"begun": "2027-05"},
     "search of a loan": {"search": "loan_00000777"},
     "search of a name": {"search": "Family0033"},
 }

@@ -53,6 +53,8 @@ class _Asked:
     def __init__(self, day: date, known_at: datetime) -> None:
         self.parameters: list[Any] = [day, known_at]
         self.conditions: list[str] = []
+        self.only_late = False
+        """Whether a condition lets no loan pass that is not past due."""
 
     def given(self, value: Any, type_: str) -> str:
         """A parameter as SQL."""
@@ -89,6 +91,7 @@ class _Asked:
         if wanted.late_days is not None:
             since = self.given(self.parameters[0] - timedelta(days=wanted.late_days), "date")
             self.conditions.append(f"p.status = 'active' AND p.oldest_unpaid_due_date <= {since}")
+            self.only_late = wanted.late_days > 0
         self.conditions.append(NOT_BEYOND)
 
     def sql(self, *more: str) -> str:
@@ -174,11 +177,11 @@ def _by_lateness(asked: _Asked, sort: str, after: tuple[Any, str] | None) -> Ite
         on_time.append(f"p.loan_id {beyond} {asked.given(after[1], 'text')}")
     worst_first = sort.startswith("-")
     parts = []
-    if after is None or after[0] > 0 or not worst_first:
+    if asked.only_late or after is None or after[0] > 0 or not worst_first:
         parts.append(
             asked.sql(*late) + f" ORDER BY p.oldest_unpaid_due_date {days}, p.loan_id {ids}"
         )
-    if after is None or after[0] == 0 or worst_first:
+    if not asked.only_late and (after is None or after[0] == 0 or worst_first):
         parts.append(asked.sql(*on_time) + f" ORDER BY p.loan_id {ids}")
     yield from parts if worst_first else reversed(parts)
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from nicegui import ui
 
+from admin_ui.components.correction import changes_by_event, is_correction
 from admin_ui.components.heading import h3
 from admin_ui.components.journal_table import journal_table
 from admin_ui.components.pill import pill
@@ -37,16 +38,28 @@ def preview(receipt: Receipt, loan: LoanView) -> None:
         h3("What the law says")
         for finding in notable:
             _finding(finding)
-    h3("What will be recorded")
-    with ui.element("ul").classes("m-0 pl-5 list-disc"):
-        for event in receipt.events:
-            with ui.element("li").classes("lw-undone" if event.undone else ""):
-                ui.label(event_words(event))
+    if is_correction(receipt.events):
+        h3("What it corrects, event by event")
+        changes_by_event(receipt.events)
+        with ui.element("details").classes("lw-detail"):
+            with ui.element("summary"):
+                ui.label("Everything that will be recorded").classes("inline")
+            _recorded(receipt)
+    else:
+        h3("What will be recorded")
+        _recorded(receipt)
     if receipt.journal:
         with ui.element("details").classes("lw-detail"):
             with ui.element("summary"):
                 ui.label("Journal entries").classes("inline")
             journal_table(receipt.journal)
+
+
+def _recorded(receipt: Receipt) -> None:
+    with ui.element("ul").classes("m-0 pl-5 list-disc"):
+        for event in receipt.events:
+            with ui.element("li").classes("lw-undone" if event.undone else ""):
+                ui.label(event_words(event))
 
 
 def balances_change(before: Balances | None, after: Balances) -> None:
