@@ -33,6 +33,8 @@ async def page(request: Request) -> None:
     visitor = visitor_of(request)
     require(visitor.actor, "products:read")
     with shell(visitor, "/drafts", "Drafts", "Changes of products and rules on their way") as row:
+        with row:
+            ui.button("Moves of loans").props('outline tag=a href="/moves"')
         if visitor.may(drafts.WRITE):
             with row:
                 ui.button("New draft", icon="add").props('tag=a href="/drafts/new"')

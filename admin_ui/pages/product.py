@@ -18,12 +18,13 @@ from admin_ui.components.retire_version import retire_dialog
 from admin_ui.components.schedule_table import schedule_table
 from admin_ui.components.source_text import source_text
 from admin_ui.formats import day, money, rate
+from admin_ui.pages.moves import plan_dialog
 from admin_ui.shell import shell
 from admin_ui.visitor import Visitor, visitor_of
 from admin_ui.words import title
 from servicing import catalog_reads
 from servicing.permissions import require
-from servicing.publishing import drafts
+from servicing.publishing import drafts, moves
 from servicing.views import ProductVersionRow, ProductView, QuoteView
 from servicing.views.publishing import DraftView
 
@@ -43,6 +44,11 @@ async def page(request: Request, product: str) -> None:
             _versions(versions, view.row)
             if visitor.may(drafts.WRITE):
                 ui.button("Draft a new version", on_click=partial(_draft, visitor, view.row))
+            if visitor.may(moves.MOVE):
+                ui.button(
+                    "Move loans here",
+                    on_click=partial(plan_dialog, visitor, view.row.product, view.row.version),
+                ).props("outline")
             if visitor.may(drafts.PUBLISH) and view.row.state != "retired":
                 ui.button("Retire", on_click=partial(retire_dialog, visitor, view.row)).props(
                     "outline"

@@ -11,11 +11,12 @@ from admin_ui.components.draft_actions import actions_for
 from admin_ui.components.draft_history import told
 from admin_ui.components.text_differences import changed_lines
 from admin_ui.components.waterfall_editor import bucket_words
+from admin_ui.pages.move import steps_for
 from admin_ui.pages.new_draft import ident_of
 from admin_ui.visitor import Visitor
 from servicing.actor import Actor, Role
 from servicing.permissions import scopes_of
-from servicing.publishing import drafts
+from servicing.publishing import drafts, moves
 from servicing.views.publishing import DraftView
 from tests.admin_ui.conftest import Admin, Arrive
 
@@ -162,3 +163,26 @@ def test_words_for_ids_buckets_and_lines() -> None:
     assert bucket_words("past_due.fee:late_fee") == "Past due fees (late fee)"
     assert list(changed_lines("a\nb", "a\nc")) == [(" ", "a"), ("-", "b"), ("+", "c")]
     assert not list(changed_lines("a", "a"))
+
+
+async def test_loans_are_moved_by_a_plan_that_another_approves(
+    arrive: Arrive, admin: Admin
+) -> None:
+    user = await arrive("/moves", Role.product_manager)
+    await user.should_see("No plans", retries=20)
+    house, me = admin.lender.house, person(Role.product_manager)
+    plan = await moves.plan(
+        house, me, product="personal_installment", to_version=2,
+        moved_on=house.clock.business_date(), reason="One version for all",
+    )  # fmt: skip
+    user = await arrive(f"/moves/{plan.row.plan_id}", Role.compliance)
+    await user.should_see("One version for all")
+    table = user.find(ui.table).elements.pop()
+    assert [row["loan_href"] for row in table.rows] == [f"/loans/{admin.loan_id}"]
+    mine, other, reader = (
+        {step.words for step in steps_for(Visitor(house, "", actor), plan)}
+        for actor in (me, person(Role.compliance, "user_y"), person(Role.auditor))
+    )
+    assert (mine, other, reader) == (set(), {"Approve"}, set())
+    user.find("Approve").click()
+    await user.should_see("The loans can then be moved.")

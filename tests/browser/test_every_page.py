@@ -25,6 +25,7 @@ PAGES = (
     "/products/pay_in_4",
     "/drafts",
     "/drafts/new",
+    "/moves",
     "/drafts/{draft}",
     "/drafts/{draft}/review",
     "/rules",
