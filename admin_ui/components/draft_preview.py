@@ -17,7 +17,8 @@ from admin_ui.components.problem_banner import banner, problem_words
 from admin_ui.components.schedule_table import schedule_rows_shown, schedule_table
 from admin_ui.formats import count, day, money, rate
 from admin_ui.words import title
-from servicing.views.studio import DraftPreview, SampleLoan
+from servicing.views import ScheduleRow
+from servicing.views.studio import DraftPreview, Moment, SampleLoan
 
 SIZES: Final = {"smallest": "Smallest loan", "middle": "Middle loan", "largest": "Largest loan"}
 SCENARIOS: Final = {
@@ -43,6 +44,8 @@ class DraftPreviewPanel:
         self._go_to = go_to
         self.size: Any = None
         self.scenario: Any = None
+        self._rows: tuple[ScheduleRow, ...] = ()
+        self._told: tuple[Moment, ...] = ()
         with ui.element("div").classes("flex flex-col gap-4 w-full").props('aria-live="off"'):
             with card("Problems") as side:
                 with side:
@@ -128,16 +131,27 @@ class DraftPreviewPanel:
         }
         for word, text in said.items():
             self._facts[word].text = text
+        if rows != self._rows:
+            self._rows = rows
+            self._show_schedule(rows, said["Payment"])
+        if sample.moments != self._told:
+            self._told = sample.moments
+            self._show_moments(sample)
+
+    def _show_schedule(self, rows: tuple[ScheduleRow, ...], payment: str) -> None:
         chart = self._chart.options
         chart["xAxis"]["data"] = [str(row.number) for row in rows[:ROWS_IN_CHART]]
         chart["series"][0]["data"] = [row.principal for row in rows[:ROWS_IN_CHART]]
         chart["series"][1]["data"] = [row.interest for row in rows[:ROWS_IN_CHART]]
         self._chart.props["aria-label"] = (
-            f"Principal and interest of {len(rows)} installments of about {said['Payment']}"
+            f"Principal and interest of {len(rows)} installments of about {payment}"
         )
         self._chart.update()
         self._rows_label.text = f"All {count(len(rows), 'installment')}"
         self._table.rows = schedule_rows_shown(rows)
+
+    def _show_moments(self, sample: SampleLoan) -> None:
+        currency = sample.quote.currency
         self._moments.clear()
         with self._moments:
             for moment in sample.moments:

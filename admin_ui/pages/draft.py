@@ -39,6 +39,8 @@ async def page(request: Request, draft_id: str) -> None:
         with actions:
             said = ui.label("Saved" if writes else "").classes("lw-sub").props('aria-live="polite"')
             pill(row.state, tone, text=words)
+            if row.kind == "product":
+                ui.button("Simulate").props(f'outline tag=a href="/drafts/{draft_id}/life"')
             ui.button("Review").props(f'outline tag=a href="/drafts/{draft_id}/review"')
         if not writes:
             with card("Text"):

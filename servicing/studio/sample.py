@@ -101,11 +101,11 @@ def sample(terms: TermsInForce, loan: ExampleLoan, scenario: Scenario) -> Sample
     """A loan under the terms, followed past its first due dates in a scenario."""
     product = terms.product
     terms = with_index(terms, requested_terms(loan, product.currency))
-    asked = ExampleRun(_example(loan, ()), terms)
+    asked = ExampleRun(example_around(loan, ()), terms)
     offer = asked.offer()
     if offer is None:
         return Sampled(refusals=asked.refusals)
-    rows = _owed_later(offer)
+    rows = owed_later(offer)
     last = max(rows[0].due_date + FOLLOWED, rows[min(1, len(rows) - 1)].due_date)
     happenings = happenings_of(scenario, offer, last)
     run = lived(terms, loan, happenings, last)
@@ -128,7 +128,7 @@ def sample(terms: TermsInForce, loan: ExampleLoan, scenario: Scenario) -> Sample
 
 def happenings_of(scenario: Scenario, offer: Offer, last: date) -> tuple[Happening, ...]:
     """What happens in a scenario through a day."""
-    rows = _owed_later(offer)
+    rows = owed_later(offer)
     due = [PaymentHappens(on=row.due_date, amount=row.payment) for row in rows]
     first, amount = rows[0].due_date, rows[0].payment
     match scenario:
@@ -146,7 +146,7 @@ def happenings_of(scenario: Scenario, offer: Offer, last: date) -> tuple[Happeni
             return (*due[:1], PaymentHappens(on=day, amount=whole, purpose="payoff"))
 
 
-def _owed_later(offer: Offer) -> Sequence[Installment]:
+def owed_later(offer: Offer) -> Sequence[Installment]:
     """Installments that ask for money after the day the loan was made; all when none does."""
     begins = offer.terms.contract_date
     rows = offer.schedule.installments
@@ -157,7 +157,7 @@ def lived(
     terms: TermsInForce, loan: ExampleLoan, happenings: Sequence[Happening], through: date
 ) -> ExampleRun:
     """The loan with what happens to it by a day; what is refused stops it there, and is kept."""
-    run = ExampleRun(_example(loan, happenings), terms)
+    run = ExampleRun(example_around(loan, happenings), terms)
     if run.offer() is None or not run.begin():
         return run
     for happening in sorted(happenings, key=lambda each: each.on):
@@ -207,7 +207,8 @@ def standing(run: ExampleRun) -> SampleDay:
     )
 
 
-def _example(loan: ExampleLoan, happenings: Sequence[Happening]) -> Example:
+def example_around(loan: ExampleLoan, happenings: Sequence[Happening]) -> Example:
+    """An example that expects nothing, to be lived."""
     return Example(name="sample", loan=loan, happenings=tuple(happenings), expect=Expected())
 
 

@@ -57,6 +57,26 @@ class SampleLoan(View, frozen=True, kw_only=True):
     """Why something could not happen to it; empty when all did."""
 
 
+class LifeInstallment(View, frozen=True, kw_only=True):
+    """An installment of a simulated life and what becomes of it."""
+
+    number: int
+    due_date: date
+    amount: str
+    outcome: str
+
+
+class Life(View, frozen=True, kw_only=True):
+    """The first year of a loan as it would be lived."""
+
+    installments: tuple[LifeInstallment, ...]
+    moments: tuple[Moment, ...]
+    days: tuple[SampleDay, ...]
+    """How it stood at the end of each day on which something happened."""
+    refused: str
+    """Why something could not happen; empty when all did."""
+
+
 class Checked(View, frozen=True, kw_only=True):
     """An example or test and how it came out."""
 

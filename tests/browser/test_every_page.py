@@ -28,6 +28,7 @@ PAGES = (
     "/moves",
     "/drafts/{draft}",
     "/drafts/{draft}/review",
+    "/drafts/{draft}/life",
     "/rules",
     "/coverage",
     "/overrides",
