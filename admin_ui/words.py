@@ -60,6 +60,11 @@ def title(tag: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def answer(said: str) -> str:
+    """What a rule answers: an outcome in words, an amount as it is."""
+    return said if said[:1].isdigit() or said[:1] == "-" else title(said)
+
+
 def tone(tag: str) -> str:
     """How a tag is colored: ok, brand, warn, bad or nothing."""
     return TONES.get(tag, "")

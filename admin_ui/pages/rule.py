@@ -10,16 +10,19 @@ from nicegui import ui
 from starlette.requests import Request
 
 from admin_ui.components.attempt import attempt
+from admin_ui.components.decision_grid import decision_grid
 from admin_ui.components.facts import Facts
 from admin_ui.components.heading import card
 from admin_ui.components.pill import pill
 from admin_ui.components.problem_banner import banner
 from admin_ui.components.source_text import source_text
 from admin_ui.components.table import Column, Row, table
+from admin_ui.components.try_rule import TryRule
+from admin_ui.components.which_loans import WhichLoansPanel
 from admin_ui.formats import day
 from admin_ui.shell import shell
 from admin_ui.visitor import Visitor, visitor_of
-from admin_ui.words import title, tone
+from admin_ui.words import answer, title, tone
 from servicing import catalog_reads
 from servicing.permissions import require
 from servicing.publishing import drafts
@@ -54,12 +57,17 @@ async def page(request: Request, rule: str) -> None:
         with ui.element("div").classes("lw-grid wide"):
             with ui.element("div").classes("flex flex-col gap-5 min-w-0"):
                 _words(view)
+                if view.row.kind == "table":
+                    decision_grid(view.document)
+                TryRule(visitor, view.row.rule)
                 _tests(view)
                 with card("As published"):
                     source_text(view.text, f"Text of {view.row.rule}", dark=visitor.dark)
             with ui.element("div").classes("flex flex-col gap-5 min-w-0"):
                 _law(view)
                 _values(view)
+                if visitor.may("portfolio:read"):
+                    WhichLoansPanel(visitor, view)
 
 
 async def _draft(visitor: Visitor, view: RuleView) -> None:
@@ -131,7 +139,7 @@ def _tests(view: RuleView) -> None:
                 "name": test["name"],
                 "on": day(date.fromisoformat(test["on"])),
                 "given": given_words(test["given"]),
-                "expect": title(test["expect"]),
+                "expect": answer(test["expect"]),
                 "expect_tone": tone(test["expect"]),
                 "expect_second": "" if test["passed"] else f"got {test['got']}",
             }

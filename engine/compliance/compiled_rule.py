@@ -154,11 +154,12 @@ class CompiledLimit(_Compiled):
         super().__init__(rule, place, applies, types)
         self.rule = rule
         self.type = VOCABULARY[rule.narrows].type
-        self._bounds = Bounds(minimum, maximum, rule.message)
+        self.always = Bounds(minimum, maximum, rule.message)
+        """The bounds, the same for every loan the limit concerns."""
 
     def bounds(self, facts: Facts, figures: Figures) -> Bounds | None:
-        """The bounds, the same for every loan the limit concerns."""
-        return self._bounds
+        """The bounds; they ask no fact to be found."""
+        return self.always
 
 
 class CompiledRow(NamedTuple):

@@ -108,3 +108,43 @@ class Template(View, frozen=True, kw_only=True):
     title: str
     summary: str
     family: str
+
+
+class AskedFact(View, frozen=True, kw_only=True):
+    """A fact a rule asks for."""
+
+    name: str
+    type: str
+    """money, rate, number, days, date, text or flag."""
+    example: str
+    """A value from the rule's own tests; empty where none gives one."""
+
+
+class TriedPart(View, frozen=True, kw_only=True):
+    """A part of an expression with its value."""
+
+    text: str
+    value: str
+    depth: int
+
+
+class TriedExpression(View, frozen=True, kw_only=True):
+    """An expression of a rule with its value and that of every part."""
+
+    use: str
+    """What it is for: "Applies when", "Must hold", "At most"."""
+    text: str
+    value: str
+    fault: str
+    """Why it has no value; empty when it has one."""
+    parts: tuple[TriedPart, ...]
+
+
+class TriedRule(View, frozen=True, kw_only=True):
+    """What a rule says of given facts."""
+
+    answer: str
+    """pass, warn, refuse, needs_approval, not_applicable, a lawful amount, or "fault: …"."""
+    row: str
+    """The row of a decision table that decided."""
+    expressions: tuple[TriedExpression, ...]

@@ -186,3 +186,20 @@ async def test_loans_are_moved_by_a_plan_that_another_approves(
     assert (mine, other, reader) == (set(), {"Approve"}, set())
     user.find("Approve").click()
     await user.should_see("The loans can then be moved.")
+
+
+async def test_a_rule_is_tried_and_the_book_is_asked(arrive: Arrive) -> None:
+    user = await arrive("/rules/us.federal.military_lending_act.mapr_cap", Role.compliance)
+    user.find("Ask the rule").click()
+    await user.should_see("The rule says", retries=20)
+    await user.should_see("36%")
+    user.find("Ask the book").click()
+    await user.should_see("0 loans", retries=20)
+
+
+async def test_a_decision_table_is_a_grid(arrive: Arrive) -> None:
+    path = "/rules/us.states.california.financing_law.delinquency_fee"
+    user = await arrive(path, Role.compliance)
+    await user.should_see("The first row that holds decides")
+    await user.should_see("At most after_15_days")
+    await user.should_see("otherwise")

@@ -19,3 +19,7 @@ def test_late_looks_worse_the_later_it_is() -> None:
 def test_a_loan_late_within_the_current_stage_says_so() -> None:
     assert words.stage_title("current", 0) == "Current"
     assert words.stage_title("current", 3) == "3 days past due"
+
+
+def test_an_amount_a_rule_answers_stays_an_amount() -> None:
+    assert words.answer("10.00") == "10.00" and words.answer("needs_approval") == "Needs approval"
