@@ -12,6 +12,7 @@ from engine.loan.events import Event, Fact, FeeAssessed, Recorded
 from engine.loan.loan import Loan
 from engine.loan.outcomes.draft import Draft
 from engine.loan.reapply import reapply
+from engine.values.money import ZERO
 
 DRIFT = "drift"
 """Name under which a drift is approved."""
@@ -39,6 +40,7 @@ def decided_again(
     for event in events:
         draft.record(event)
     _not_closed_with_fees(draft.loan)
+    _not_closed_before_a_part(draft.loan)
     return draft, drift
 
 
@@ -50,6 +52,17 @@ def _not_closed_with_fees(loan: Loan) -> None:
             "fee_after_payoff",
             f"This would pay the loan off on {loan.paid_off_on}, and {owed.text(loan.currency)} of "
             "fees were charged after that day. Forgive them first.",
+        )
+
+
+def _not_closed_before_a_part(loan: Loan) -> None:
+    """Refuse a correction that closes the loan before a part of it was paid out."""
+    if loan.paid_off_on is not None and loan.principal_balance > ZERO:
+        lent = loan.principal_balance.text(loan.currency)
+        raise refuse(
+            "lent_after_payoff",
+            f"This would pay the loan off on {loan.paid_off_on}, and {lent} was paid out after "
+            "that day. Let it count from a later day.",
         )
 
 

@@ -96,7 +96,7 @@ def _by_period(product: Product) -> Iterator[Problem]:
     method = product.interest
     if not isinstance(method, ScheduledInterest | PrecomputedInterest):
         return
-    if method.day_count is DayCount.one:
+    if method.day_count in {DayCount.one, DayCount.business_252}:
         why = _NOT_COUNTED[method.day_count]
         yield unserviced("/interest/day_count", f"{method.day_count.value} is not serviced: {why}")
     match product.amortization:

@@ -41,6 +41,8 @@ def frequency_problems(frequency: Frequency, path: str) -> Iterator[Problem]:
             if days[0] == days[1]:
                 yield wrong(f"{path}/days", "the two days are one", "write two different days")
         case ExplicitDates(dates=dates):
+            if not dates:
+                yield wrong(f"{path}/dates", "no due date is listed", "list at least one")
             for place, day_ in enumerate(dates):
                 if place and day_ <= dates[place - 1]:
                     message = f"{day_} does not come after {dates[place - 1]}"

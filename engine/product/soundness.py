@@ -137,6 +137,10 @@ def _due_dates(due_dates: DueDates, known: Known) -> Iterator[Problem]:
     first = due_dates.first_payment
     if first.minimum_days > first.maximum_days:
         yield wrong("/due_dates/first_payment", "the minimum is above the maximum", "swap the two")
+    if not first.minimum_days and not due_dates.in_advance:
+        message = "a payment on the day the money goes out is one in advance"
+        mend = "write 1 or more, or let payments fall due in advance"
+        yield wrong("/due_dates/first_payment/minimum_days", message, mend)
     for place, frequency in enumerate(due_dates.frequencies):
         path = f"/due_dates/frequencies/{place}"
         yield from frequency_problems(frequency, path)
@@ -236,6 +240,12 @@ def _prepayment(payments: PaymentTerms, amortization: Amortization, _: Known) ->
         yield wrong("/payments/after_prepayment", message, "write shorten_term")
 
 
+def _tolerance(payments: PaymentTerms, limits: Limits, _: Known) -> Iterator[Problem]:
+    if payments.payoff_tolerance >= limits.amount.minimum > ZERO:
+        message = "the first cent paid would have the smallest loan forgiven"
+        yield wrong("/payments/payoff_tolerance", message, "write what a small residue is")
+
+
 def _delinquency(delinquency: Delinquency, _: Known) -> Iterator[Problem]:
     days = [stage.days_past_due for stage in delinquency.stages]
     for place, stage in enumerate(delinquency.stages):
@@ -276,6 +286,7 @@ _CHECKS: Final[tuple[tuple[tuple[str, ...], Callable[..., Iterator[Problem]]], .
     (("waterfall", "fees"), _own_fees),
     (("waterfall", "delinquency"), _states),
     (("payments", "amortization"), _prepayment),
+    (("payments", "limits"), _tolerance),
     (("delinquency",), _delinquency),
     (("books",), _books),
     (("examples", "fees"), _examples),

@@ -25,7 +25,7 @@ from engine.loan.commands import RequestedTerms
 from engine.loan.decisions.offer import first_payment, make_offer
 from engine.loan.terms import Circumstances
 from engine.product.product import Product
-from engine.values.frequency import Frequency
+from engine.values.frequency import ExplicitDates, Frequency, Single
 from engine.values.money import Money
 from engine.values.rate import Rate
 
@@ -115,7 +115,13 @@ def _first_payment(product: Product, frequency: Frequency) -> date:
     if product.due_dates.in_advance:
         return start
     span = product.due_dates.first_payment
-    days = (first_payment(start, frequency) - start).days
+    match frequency:
+        case Single():
+            days = span.maximum_days
+        case ExplicitDates(dates=dates):
+            return dates[0]
+        case _:
+            days = (first_payment(start, frequency) - start).days
     return start + timedelta(days=min(max(days, span.minimum_days), span.maximum_days))
 
 

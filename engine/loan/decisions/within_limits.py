@@ -44,7 +44,7 @@ def outside_limits(asked: Money, terms: LoanTerms, in_force: TermsInForce) -> li
             asked_for = f"A first payment on {terms.first_payment_date}"
             beyond("/terms/first_payment_date", asked_for, f"on {terms.contract_date}, in advance")
         return found
-    soonest = product.due_dates.first_payment.minimum_days
+    soonest = max(product.due_dates.first_payment.minimum_days, 1)  # money goes out before it
     latest = product.due_dates.first_payment.maximum_days
     if not soonest <= days <= latest:
         asked_for = f"A first payment {days} days after the contract"

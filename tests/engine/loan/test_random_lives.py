@@ -132,7 +132,8 @@ def undone(terms: TermsInForce, payments: int, drawn: list[Happening], place: in
     reversal = ReversePayment(payment=number, reversed_on=day, reason="not this loan")
     answer = with_it.ask(reversal)
     if isinstance(answer, tuple):
-        assert isinstance(answer[0], Refusal) and answer[0].code == "fee_after_payoff"
+        assert isinstance(answer[0], Refusal)
+        assert answer[0].code in {"fee_after_payoff", "lent_after_payoff"}
         return
     with_it.live(reversal)
     same(with_it, without)

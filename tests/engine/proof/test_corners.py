@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -9,9 +10,9 @@ import pytest
 
 from engine.catalog.catalog import Catalog
 from engine.catalog.terms_in_force import TermsInForce
-from engine.product.limits import AmountRange
+from engine.product.limits import AmountRange, CountRange
 from engine.proof.corners import loans_within, refused_within_limits
-from engine.values.frequency import Biweekly, Monthly
+from engine.values.frequency import Biweekly, ExplicitDates, Monthly, Single
 from engine.values.money import Money
 from engine.values.rate import Rate
 from store.definitions.load import load_catalog
@@ -68,3 +69,21 @@ def test_a_corner_that_is_refused_has_one_witness(auto: TermsInForce) -> None:
     (corner,) = refused_within_limits(msgspec.structs.replace(auto, product=product), 0)
     assert corner.requested.amount == "0.00"
     assert corner.reason
+
+
+def test_a_single_payment_and_listed_dates_are_asked_for_on_days_they_have(
+    auto: TermsInForce,
+) -> None:
+    """A single payment has no rhythm from which a first day could follow."""
+    listed = ExplicitDates(dates=(date(2020, 2, 10), date(2020, 5, 10)))
+    due_dates = msgspec.structs.replace(auto.product.due_dates, frequencies=(Single(), listed))
+    limits = msgspec.structs.replace(
+        auto.product.limits, number_of_payments=CountRange(minimum=1, maximum=2)
+    )
+    product = msgspec.structs.replace(
+        auto.product, due_dates=due_dates, limits=limits, live_from=date(2020, 1, 1)
+    )
+    asked = {loan.frequency: loan.first_payment_date for loan in loans_within(product, 0)}
+    assert asked == {Single(): date(2020, 3, 1), listed: date(2020, 2, 10)}
+    terms = msgspec.structs.replace(auto, product=product)
+    assert all(corner.reason for corner in refused_within_limits(terms, 2))
