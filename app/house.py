@@ -11,6 +11,7 @@ from servicing.clock import Clock, SystemClock
 from servicing.house import House
 from servicing.in_force import InForce
 from servicing.published import published_catalog
+from servicing.publishing import effect
 from servicing.servicer import Servicer
 from store.cipher import Cipher
 from store.migrate import upgrade
@@ -36,4 +37,8 @@ async def open_house(
             else await published_catalog(pool)
         )
         servicer = Servicer(pool, InForce(catalog), clock, cipher)
-        yield House(pool=pool, clock=clock, servicer=servicer, cipher=cipher)
+        house = House(pool=pool, clock=clock, servicer=servicer, cipher=cipher)
+        try:
+            yield house
+        finally:
+            await effect.end_all(house)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 from rich.console import Console
 
-from bench import batch, effect, expressions, large, payment, reading, schedules
+from bench import batch, effect, effect_over, expressions, large, payment, reading, schedules
 from bench.harness import Comparison, Figure, measure, show
 
 ALL: dict[str, Callable[[], Iterator[Comparison]]] = {
@@ -19,6 +19,7 @@ ALL: dict[str, Callable[[], Iterator[Comparison]]] = {
     "expressions": expressions.comparisons,
     "payment": payment.comparisons,
     "effect": effect.comparisons,
+    "effect_over": effect_over.comparisons,
     "large": large.comparisons,
 }
 

@@ -130,6 +130,16 @@ async def histories(
     return {loan_id: tuple(events) for loan_id, events in found.items()}
 
 
+async def event_bodies(
+    pool: asyncpg.Pool, loan_ids: Sequence[str]
+) -> dict[str, list[tuple[int, bytes]]]:
+    """The events of loans as they are stored, by id, in recording order; not decoded."""
+    found: dict[str, list[tuple[int, bytes]]] = {loan_id: [] for loan_id in loan_ids}
+    for row in await pool.fetch(_HISTORIES, list(loan_ids), None):
+        found[row["loan_id"]].append((row["seq"], row["body"]))
+    return found
+
+
 async def history(
     pool: asyncpg.Pool, loan_id: str, known_at: datetime | None = None
 ) -> tuple[StoredEvent, ...]:

@@ -194,10 +194,11 @@ def effect_command(file: Path, as_json: bool) -> None:
     """Work out what FILE, a product version not published yet, would do to every live loan."""
 
     async def work(house: House) -> Any:
-        terms, with_it = effect.candidate_terms(house, draft_of_file(house, file))
+        row = draft_of_file(house, file)
+        terms, with_it = effect.candidate_terms(house, row)
         day = house.clock.business_date()
         with progress("Deciding loans anew", quiet=as_json) as advance:
-            return await effect.over(house, terms, with_it, day, advance)
+            return await effect.over(house, terms, with_it, day, advance, row)
 
     total, moved = in_house(work, publish=False)
     if as_json:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
 
+import asyncpg
 import msgspec
 
 from engine.catalog.catalog import Catalog
@@ -29,21 +30,21 @@ from servicing.ids import new_id
 from servicing.permissions import require
 from servicing.publishing import drafts
 from servicing.publishing.candidate import candidate
-from servicing.publishing.loan_effect import Compared, Fees, compare
+from servicing.publishing.effect_crew import crew_for
+from servicing.publishing.loan_effect import Compared, Fees
 from servicing.publishing.places import is_product
 from servicing.views.effect import EffectView, FeeEffect, LoanEffect
 from store import effect_rows
 from store.draft_rows import DraftRow
-from store.loan_rows import histories
 from store.loans_of_product import loans_of_product
+from store.postgres import UNREACHABLE
 
 LOG = logging.getLogger("loanwright")
-BATCH: Final = 50
-"""Loans between two words of progress, and between two looks whether the run is cancelled."""
 LARGEST: Final = 10
 _SILENT: Final = timedelta(minutes=2)
 """A run that has said nothing for so long has died with its process."""
-_TASKS: set[asyncio.Task[None]] = set()
+_TASKS: dict[asyncio.Task[None], asyncpg.Pool] = {}
+"""Runs of this process, and the database each writes to."""
 
 
 @dataclass
@@ -97,29 +98,6 @@ class Sum:
         )
 
 
-async def compared(
-    house: House, candidate: TermsInForce, catalog: Catalog, day: date, loan_ids: Sequence[str]
-) -> AsyncIterator[list[Compared]]:
-    """Loans compared, a batch at a time; the loop is free between and meanwhile."""
-    for start in range(0, len(loan_ids), BATCH):
-        part = loan_ids[start : start + BATCH]
-        past = await histories(house.pool, part)
-        yield await asyncio.to_thread(_compare_all, past, candidate, catalog, day)
-
-
-def _compare_all(
-    past: dict[str, Any], candidate: TermsInForce, catalog: Catalog, day: date
-) -> list[Compared]:
-    found = []
-    product = candidate.product.product
-    for loan_id, events in past.items():
-        history = [stored.numbered for stored in events]
-        version = next(e.product_version for _, e in history if hasattr(e, "product_version"))
-        own = catalog.terms_in_force(product, version)
-        found.append(compare(loan_id, history, own, candidate, day))
-    return found
-
-
 def candidate_terms(house: House, row: DraftRow) -> tuple[TermsInForce, Catalog]:
     """The terms a product's draft would be in force with, and the catalog with them.
 
@@ -167,9 +145,10 @@ async def start(house: House, actor: Actor, draft_id: str) -> EffectView:
     await effect_rows.add_run(
         house.pool, view.run_id, draft_id, msgspec.json.encode(view), house.clock.now()
     )
-    task = asyncio.create_task(_run(house, view, terms, catalog, loans), name=view.run_id)
-    _TASKS.add(task)
-    task.add_done_callback(_TASKS.discard)
+    work = _run(house, view, terms, catalog, loans, row)
+    task = asyncio.create_task(work, name=view.run_id)
+    _TASKS[task] = house.pool
+    task.add_done_callback(lambda done: _TASKS.pop(done, None))
     return view
 
 
@@ -195,6 +174,18 @@ async def loans(
     return tuple(msgspec.json.decode(row, type=LoanEffect) for row in rows)
 
 
+async def end_all(house: House) -> None:
+    """End the runs of this process on a house that is about to close; they say so."""
+    ending = [task for task, its in _TASKS.items() if its is house.pool]
+    for task in ending:
+        task.cancel()
+    await asyncio.gather(*ending, return_exceptions=True)
+    for task in ending:
+        with suppress(*UNREACHABLE):
+            at = house.clock.now()
+            await effect_rows.end_run(house.pool, task.get_name(), "interrupted", at)
+
+
 async def cancel(house: House, actor: Actor, run_id: str) -> EffectView:
     """Stop a run; what it found so far stays."""
     require(actor, drafts.WRITE)
@@ -208,34 +199,45 @@ async def over(
     catalog: Catalog,
     day: date,
     progress: Callable[[int, int], None] | None = None,
+    row: DraftRow | None = None,
 ) -> tuple[Sum, list[LoanEffect]]:
-    """The whole effect at once, for callers that wait for it: the sums and every loan moved."""
+    """The whole effect at once, for callers that wait for it: the sums and every loan moved.
+
+    With the draft's ``row`` a large book is compared by processes of its own.
+    """
     ids = await loans_of_product(house.pool, candidate.product.product)
     result, moved = Sum(candidate.product.currency), list[LoanEffect]()
-    async for batch in compared(house, candidate, catalog, day, ids):
-        for found in batch:
-            result.add(found)
-            if found.effect is not None:
-                moved.append(found.effect)
-        if progress:
-            progress(result.done, len(ids))
+    async with crew_for(house, candidate, catalog, day, len(ids), row) as crew:
+        async for batch in crew.compared(ids):
+            for found in batch:
+                result.add(found)
+                if found.effect is not None:
+                    moved.append(found.effect)
+            if progress:
+                progress(result.done, len(ids))
     return result, moved
 
 
 async def _run(
-    house: House, view: EffectView, terms: TermsInForce, catalog: Catalog, loan_ids: Sequence[str]
+    house: House,
+    view: EffectView,
+    terms: TermsInForce,
+    catalog: Catalog,
+    loan_ids: Sequence[str],
+    row: DraftRow,
 ) -> None:
     """Work a run out, saying how far it is after each batch."""
     began, result = time.monotonic(), Sum(view.currency)
     try:
         if not loan_ids:
             await _say(house, told(view, result, began, "done"), [])
-        async for batch in compared(house, terms, catalog, view.as_of, loan_ids):
-            for found in batch:
-                result.add(found)
-            state = "done" if result.done == len(loan_ids) else "running"
-            if not await _say(house, told(view, result, began, state), batch):
-                return
+        async with crew_for(house, terms, catalog, view.as_of, len(loan_ids), row) as crew:
+            async for batch in crew.compared(loan_ids):
+                for found in batch:
+                    result.add(found)
+                state = "done" if result.done == len(loan_ids) else "running"
+                if not await _say(house, told(view, result, began, state), batch):
+                    return
     except Exception as fault:
         LOG.exception("The effect run %s ended", view.run_id)
         with suppress(Exception):

@@ -58,7 +58,7 @@ class EffectView(View, frozen=True, kw_only=True):
     content_hash: str
     """Text of the draft it was worked out for."""
     state: str
-    """running, done, cancelled, failed."""
+    """running, done, cancelled, failed; interrupted when its process ended before it was done."""
     as_of: date
     loans_done: int
     loans_total: int

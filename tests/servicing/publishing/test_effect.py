@@ -16,7 +16,7 @@ from engine.loan.commands import ReceivePayment
 from servicing import daily_run, reads
 from servicing.clock import SetClock
 from servicing.errors import CommandRefused, Forbidden, NotFound
-from servicing.publishing import drafts, effect
+from servicing.publishing import drafts, effect, effect_crew
 from servicing.publishing.candidate import candidate
 from servicing.views.effect import EffectView
 from tests.servicing.lending import ANYONE, START, Lender
@@ -139,3 +139,47 @@ async def test_a_book_without_loans_has_an_effect_of_nothing(lender: Lender) -> 
     draft = await drafted(lender.house)
     done = await finished(lender, await effect.start(lender.house, ADA, draft.row.draft_id))
     assert (done.state, done.loans_total, done.loans_changed) == ("done", 0, 0)
+
+
+async def test_processes_of_a_crew_come_to_the_same(
+    lender: Lender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loans = await a_book(lender)
+    draft = await next_version(
+        lender.house, "personal_installment", TODAY + timedelta(days=1), {"grace_days": "15"}
+    )
+    row = await drafts.row_of(lender.house, draft.row.draft_id)
+    terms, catalog = effect.candidate_terms(lender.house, row)
+    alone = await effect.over(lender.house, terms, catalog, TODAY, row=row)
+    monkeypatch.setattr(effect_crew, "MANY", 1)
+    monkeypatch.setattr(effect_crew, "BATCH", 1)
+    told: list[tuple[int, int]] = []
+    crew = await effect.over(
+        lender.house, terms, catalog, TODAY, lambda *far: told.append(far), row=row
+    )
+    assert crew == alone and len(alone[1]) == 1 and alone[1][0].loan_id == loans["day_12"]
+    assert told == [(done, 4) for done in range(1, 5)]
+    async with effect_crew.crew_for(lender.house, terms, catalog, TODAY, 4, row) as more:
+        first = await anext(more.compared(list(loans.values())))
+        assert len(first) == 1 and more.hands > 1, "what is left is given up cleanly"
+
+
+async def test_a_run_ends_with_its_house_and_says_so(
+    fresh_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = read_settings(
+        {"LOANWRIGHT_HOME": str(tmp_path), "LOANWRIGHT_DATABASE_URL": fresh_database}
+    )
+    monkeypatch.setattr(effect_crew, "BATCH", 1)
+    clock = SetClock(START)
+    async with open_house(settings, fresh_database, clock=clock) as house:
+        twin = Lender(house, clock)
+        for _ in range(3):
+            await twin.lends()
+        draft = await drafted(house)
+        begun = await effect.start(house, ADA, draft.row.draft_id)
+    async with open_house(settings, fresh_database, clock=clock) as house:
+        found = await effect.find(house, begun.run_id)
+        assert found.state == "interrupted" and found.loans_done < 3
+        assert asyncio.all_tasks() and not [t for t in asyncio.all_tasks()
+                                            if t.get_name() == begun.run_id]  # fmt: skip
