@@ -24,6 +24,7 @@ from api.edge import Edge
 from api.openapi import openapi_config
 from api.query import refuse_unknown_parameters
 from api.routes import PUBLIC_HANDLERS, V1_HANDLERS
+from api.steps import step_asked
 from engine.catalog.catalog import UnknownDefinition
 from engine.errors import DefinitionError
 from servicing import errors
@@ -68,6 +69,7 @@ def _litestar(house: House) -> Litestar:
             "actor": Provide(current_actor, sync_to_thread=False),
             "seen": Provide(seen, sync_to_thread=False),
             "asked": Provide(command_asked),
+            "step": Provide(step_asked),
         },
         guards=[require_scope, refuse_unknown_parameters],
         middleware=[DefineMiddleware(KeyAuthentication)],

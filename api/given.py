@@ -10,6 +10,7 @@ from litestar.params import SkipValidation
 
 from api.as_of import Seen
 from api.commanding import Asked
+from api.steps import Step
 from servicing.actor import Actor
 from servicing.house import House
 
@@ -17,3 +18,4 @@ GivenHouse = NamedDependency[SkipValidation[House]]
 GivenActor = NamedDependency[SkipValidation[Actor]]
 GivenSeen = NamedDependency[SkipValidation[Seen]]
 GivenAsked = NamedDependency[SkipValidation[Asked]]
+GivenStep = NamedDependency[SkipValidation[Step]]

@@ -24,7 +24,8 @@ VERSION: Final = "1.0.0"
 DESCRIPTION: Final = """Loans serviced from versioned products and dated law.
 
 Money and rates are decimal text ("1500.00", "0.0799"), days are ISO dates. Every request that
-changes a loan carries an `Idempotency-Key`; `dry_run=true` shows what it would do. What a loan or
+changes a loan or takes a step of publishing carries an `Idempotency-Key`; `dry_run=true` shows what
+a command on a loan would do. What a loan or
 the book shows takes `as_of` (the day) and `as_known_at` (the moment from which to look). Every
 error is an RFC 9457 problem that lists all faults at once.
 """
@@ -190,8 +191,8 @@ def _finish_answers(
     if changes:
         responses[status]["headers"] = _headers(
             {
-                "Location": "Address of the loan",
-                "ETag": "The loan's version after the command",
+                "Location": "Address of the loan, or of what was made",
+                "ETag": "The loan's version after a command",
                 "Idempotent-Replayed": "true when answered again, without happening again",
             }
         )

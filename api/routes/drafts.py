@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Annotated, Literal
 
 import msgspec
 from litestar import Response, get, post
+from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from api.given import GivenActor, GivenHouse
+from api.given import GivenHouse, GivenStep
+from servicing.actor import Actor
+from servicing.house import House
 from servicing.publishing import drafts, effect, publish, review
 from servicing.views.effect import EffectView, LoanEffect
 from servicing.views.publishing import DraftRowView, DraftView, Review
@@ -24,6 +28,10 @@ Revision = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 Version = Annotated[int, msgspec.Meta(ge=1, le=999_999)]
 After = Annotated[str, QueryParameter(description="Loan after which the page begins")]
 Limit = Annotated[int, QueryParameter(ge=1, le=1000, description="Loans on a page")]
+
+
+Act = Callable[[House, Actor, str, int, str], Awaitable[DraftView]]
+"""A step of a draft: by whom, which draft, the revision they saw, what they say."""
 
 
 class DraftBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -75,24 +83,16 @@ async def list_drafts(house: GivenHouse) -> tuple[DraftRowView, ...]:
 
 @post("/drafts", tags=TAGS, opt={"scope": drafts.WRITE,
       "example": {"kind": "product", "name": "personal_installment"}})  # fmt: skip
-async def create_draft(
-    house: GivenHouse, actor: GivenActor, data: JSONBody[DraftBody]
-) -> Response[DraftView]:
+async def create_draft(step: GivenStep, data: JSONBody[DraftBody]) -> Response[DraftView]:
     """Begin a draft of the next version of a product, of a rule, or of something new.
 
     Any version published before can be begun from, which restores it once published.
     """
-    made = await drafts.create(
-        house,
-        actor,
-        kind=data.kind,
-        name=data.name,
-        version=data.version,
-        text=data.text,
-        template=data.template,
-        past=data.past,
+    return await step.answer(
+        lambda: drafts.create(step.house, step.actor, **msgspec.structs.asdict(data)),
+        at=lambda made: f"/api/v1/drafts/{made.row.draft_id}",
+        status=201,
     )
-    return Response(made, headers={"Location": f"/api/v1/drafts/{made.row.draft_id}"})
 
 
 @get("/drafts/{draft_id:str}", tags=TAGS, opt=READ)
@@ -114,92 +114,71 @@ async def review_draft(house: GivenHouse, draft_id: FromPath[str]) -> Review:
     status_code=200,
 )
 async def edit_draft(
-    house: GivenHouse, actor: GivenActor, draft_id: FromPath[str], data: JSONBody[TextBody]
-) -> DraftView:
+    step: GivenStep, draft_id: FromPath[str], data: JSONBody[TextBody]
+) -> Response[DraftView]:
     """Write another text; a draft under review goes back to being written."""
-    return await drafts.edit(house, actor, draft_id, data.revision, data.text)
+    return await step.answer(
+        lambda: drafts.edit(step.house, step.actor, draft_id, data.revision, data.text)
+    )
 
 
-@post(
-    "/drafts/{draft_id:str}/submit",
-    tags=TAGS,
-    opt={"scope": drafts.WRITE, "example": STEP},
-    status_code=200,
+def _on_its_way(word: str, scope: str, act: Act, told: str) -> HTTPRouteHandler:
+    """A step of a draft: the same request for each, named by a word in the address."""
+
+    async def stepped(
+        step: GivenStep, draft_id: FromPath[str], data: JSONBody[StepBody]
+    ) -> Response[DraftView]:
+        return await step.answer(
+            lambda: act(step.house, step.actor, draft_id, data.revision, data.comment)
+        )
+
+    stepped.__name__, stepped.__doc__ = f"{word}_draft", told
+    opt = {"scope": scope, "example": STEP}
+    path = f"/drafts/{{draft_id:str}}/{word}"
+    return post(path, tags=TAGS, opt=opt, status_code=200)(stepped)
+
+
+async def _publish(house: House, actor: Actor, draft_id: str, seen: int, _: str) -> DraftView:
+    return await publish.publish(house, actor, draft_id, seen)
+
+
+submit_draft = _on_its_way(
+    "submit",
+    drafts.WRITE,
+    drafts.submit,
+    "Ask for review; refused with everything that is wrong, examples included.",
 )
-async def submit_draft(
-    house: GivenHouse, actor: GivenActor, draft_id: FromPath[str], data: JSONBody[StepBody]
-) -> DraftView:
-    """Ask for review; refused with everything that is wrong, examples included."""
-    return await drafts.submit(house, actor, draft_id, data.revision, data.comment)
-
-
-@post("/drafts/{draft_id:str}/comment", tags=TAGS, opt={**READ, "example": STEP}, status_code=200)
-async def comment_draft(
-    house: GivenHouse, actor: GivenActor, draft_id: FromPath[str], data: JSONBody[StepBody]
-) -> DraftView:
-    """Say something about a draft."""
-    return await drafts.comment(house, actor, draft_id, data.revision, data.comment)
-
-
-@post(
-    "/drafts/{draft_id:str}/return",
-    tags=TAGS,
-    opt={"scope": drafts.APPROVE, "example": STEP},
-    status_code=200,
+comment_draft = _on_its_way(
+    "comment", READ["scope"], drafts.comment, "Say something about a draft."
 )
-async def return_draft(
-    house: GivenHouse, actor: GivenActor, draft_id: FromPath[str], data: JSONBody[StepBody]
-) -> DraftView:
-    """Ask for changes: the draft goes back to its author."""
-    return await drafts.send_back(house, actor, draft_id, data.revision, data.comment)
-
-
-@post(
-    "/drafts/{draft_id:str}/approve",
-    tags=TAGS,
-    opt={"scope": drafts.APPROVE, "example": STEP},
-    status_code=200,
+return_draft = _on_its_way(
+    "return",
+    drafts.APPROVE,
+    drafts.send_back,
+    "Ask for changes: the draft goes back to its author.",
 )
-async def approve_draft(
-    house: GivenHouse, actor: GivenActor, draft_id: FromPath[str], data: JSONBody[StepBody]
-) -> DraftView:
-    """Approve a draft that another person wrote."""
-    return await drafts.approve(house, actor, draft_id, data.revision, data.comment)
-
-
-@post(
-    "/drafts/{draft_id:str}/withdraw",
-    tags=TAGS,
-    opt={"scope": drafts.WRITE, "example": STEP},
-    status_code=200,
+approve_draft = _on_its_way(
+    "approve", drafts.APPROVE, drafts.approve, "Approve a draft that another person wrote."
 )
-async def withdraw_draft(
-    house: GivenHouse, actor: GivenActor, draft_id: FromPath[str], data: JSONBody[StepBody]
-) -> DraftView:
-    """Give a draft up; it stays on record."""
-    return await drafts.withdraw(house, actor, draft_id, data.revision, data.comment)
-
-
-@post(
-    "/drafts/{draft_id:str}/publish",
-    tags=TAGS,
-    opt={"scope": drafts.PUBLISH, "example": STEP},
-    status_code=200,
+withdraw_draft = _on_its_way(
+    "withdraw", drafts.WRITE, drafts.withdraw, "Give a draft up; it stays on record."
 )
-async def publish_draft(
-    house: GivenHouse, actor: GivenActor, draft_id: FromPath[str], data: JSONBody[StepBody]
-) -> DraftView:
-    """Publish an approved draft; it is offered from its first day and never changes again."""
-    return await publish.publish(house, actor, draft_id, data.revision)
+publish_draft = _on_its_way(
+    "publish",
+    drafts.PUBLISH,
+    _publish,
+    "Publish an approved draft; it is offered from its first day and never changes again.",
+)
 
 
 @post("/drafts/{draft_id:str}/effect", tags=TAGS, opt={"scope": drafts.WRITE}, status_code=202)
-async def start_effect(
-    house: GivenHouse, actor: GivenActor, draft_id: FromPath[str]
-) -> Response[EffectView]:
+async def start_effect(step: GivenStep, draft_id: FromPath[str]) -> Response[EffectView]:
     """Begin to work out what a product's draft would do to every loan of the live book."""
-    made = await effect.start(house, actor, draft_id)
-    return Response(made, headers={"Location": f"/api/v1/effects/{made.run_id}"})
+    return await step.answer(
+        lambda: effect.start(step.house, step.actor, draft_id),
+        at=lambda made: f"/api/v1/effects/{made.run_id}",
+        status=202,
+    )
 
 
 @get("/effects/{run_id:str}", tags=TAGS, opt=READ)
@@ -217,9 +196,9 @@ async def list_effect_loans(
 
 
 @post("/effects/{run_id:str}/cancel", tags=TAGS, opt={"scope": drafts.WRITE}, status_code=200)
-async def cancel_effect(house: GivenHouse, actor: GivenActor, run_id: FromPath[str]) -> EffectView:
+async def cancel_effect(step: GivenStep, run_id: FromPath[str]) -> Response[EffectView]:
     """Stop working out an effect; what was found stays."""
-    return await effect.cancel(house, actor, run_id)
+    return await step.answer(lambda: effect.cancel(step.house, step.actor, run_id))
 
 
 @post(
@@ -232,7 +211,12 @@ async def cancel_effect(house: GivenHouse, actor: GivenActor, run_id: FromPath[s
     status_code=204,
 )
 async def retire_product(
-    house: GivenHouse, actor: GivenActor, product: FromPath[str], data: JSONBody[RetirementBody]
-) -> None:
+    step: GivenStep, product: FromPath[str], data: JSONBody[RetirementBody]
+) -> Response[None]:
     """End the offer of a product version after a day; loans and unexpired quotes keep it."""
-    await publish.retire(house, actor, product, data.version, data.last_day, data.reason)
+    return await step.answer(
+        lambda: publish.retire(
+            step.house, step.actor, product, data.version, data.last_day, data.reason
+        ),
+        status=204,
+    )

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Annotated
 
 import msgspec
 from litestar import Response, get, post
+from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from api.given import GivenActor, GivenHouse
+from api.given import GivenHouse, GivenStep
 from engine.loan.texts import Reason, ShortText
+from servicing.actor import Actor
+from servicing.house import House
 from servicing.publishing import moves
 from servicing.views.moves import MovePlan, MovePlanRow
 
 TAGS = ["Publishing"]
 READ = {"scope": "loans:read"}
 WRITE = {"scope": moves.MOVE}
+
+
+Act = Callable[[House, Actor, str], Awaitable[MovePlan]]
+"""A step of a plan: by whom, and which plan."""
 
 
 class PlanBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -58,20 +66,21 @@ async def list_move_plans(house: GivenHouse) -> tuple[MovePlanRow, ...]:
         },
     },
 )
-async def plan_moves(
-    house: GivenHouse, actor: GivenActor, data: JSONBody[PlanBody]
-) -> Response[MovePlan]:
+async def plan_moves(step: GivenStep, data: JSONBody[PlanBody]) -> Response[MovePlan]:
     """Plan to move loans: every loan with what the move would do to it; nothing moves yet."""
-    made = await moves.plan(
-        house,
-        actor,
-        product=data.product,
-        to_version=data.to_version,
-        moved_on=data.moved_on or house.clock.business_date(),
-        condition=data.condition,
-        reason=data.reason,
+    return await step.answer(
+        lambda: moves.plan(
+            step.house,
+            step.actor,
+            product=data.product,
+            to_version=data.to_version,
+            moved_on=data.moved_on or step.house.clock.business_date(),
+            condition=data.condition,
+            reason=data.reason,
+        ),
+        at=lambda made: f"/api/v1/move_plans/{made.row.plan_id}",
+        status=201,
     )
-    return Response(made, headers={"Location": f"/api/v1/move_plans/{made.row.plan_id}"})
 
 
 @get("/move_plans/{plan_id:str}", tags=TAGS, opt=READ)
@@ -87,34 +96,37 @@ async def read_move_plan(house: GivenHouse, plan_id: FromPath[str]) -> MovePlan:
     status_code=200,
 )
 async def record_consent(
-    house: GivenHouse, actor: GivenActor, plan_id: FromPath[str], data: JSONBody[ConsentBody]
-) -> MovePlan:
+    step: GivenStep, plan_id: FromPath[str], data: JSONBody[ConsentBody]
+) -> Response[MovePlan]:
     """Record a borrower's consent to an adverse move."""
-    return await moves.consent(house, actor, plan_id, data.loan_id, data.reference)
+    return await step.answer(
+        lambda: moves.consent(step.house, step.actor, plan_id, data.loan_id, data.reference)
+    )
 
 
-@post(
-    "/move_plans/{plan_id:str}/approve",
-    tags=TAGS,
-    opt={"scope": moves.APPROVE},
-    status_code=200,
+def _on_its_way(word: str, scope: str, act: Act, told: str) -> HTTPRouteHandler:
+    """A step of a plan: the same request for each, named by a word in the address."""
+
+    async def stepped(step: GivenStep, plan_id: FromPath[str]) -> Response[MovePlan]:
+        return await step.answer(lambda: act(step.house, step.actor, plan_id))
+
+    stepped.__name__, stepped.__doc__ = f"{word}_move_plan", told
+    path = f"/move_plans/{{plan_id:str}}/{word}"
+    return post(path, tags=TAGS, opt={"scope": scope}, status_code=200)(stepped)
+
+
+approve_move_plan = _on_its_way(
+    "approve", moves.APPROVE, moves.approve, "Approve a plan that another person made."
 )
-async def approve_move_plan(
-    house: GivenHouse, actor: GivenActor, plan_id: FromPath[str]
-) -> MovePlan:
-    """Approve a plan that another person made."""
-    return await moves.approve(house, actor, plan_id)
-
-
-@post("/move_plans/{plan_id:str}/carry_out", tags=TAGS, opt=WRITE, status_code=200)
-async def carry_out_move_plan(
-    house: GivenHouse, actor: GivenActor, plan_id: FromPath[str]
-) -> MovePlan:
-    """Move the loans of an approved plan; asked again, it goes on with those left."""
-    return await moves.carry_out(house, actor, plan_id)
-
-
-@post("/move_plans/{plan_id:str}/undo", tags=TAGS, opt=WRITE, status_code=200)
-async def undo_move_plan(house: GivenHouse, actor: GivenActor, plan_id: FromPath[str]) -> MovePlan:
-    """Put moved loans back under the version they came from, from the same day."""
-    return await moves.undo(house, actor, plan_id)
+carry_out_move_plan = _on_its_way(
+    "carry_out",
+    moves.MOVE,
+    moves.carry_out,
+    "Move the loans of an approved plan; asked again, it goes on with those left.",
+)
+undo_move_plan = _on_its_way(
+    "undo",
+    moves.MOVE,
+    moves.undo,
+    "Put moved loans back under the version they came from, from the same day.",
+)

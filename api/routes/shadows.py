@@ -9,7 +9,7 @@ import msgspec
 from litestar import Response, get, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from api.given import GivenActor, GivenHouse
+from api.given import GivenHouse, GivenStep
 from servicing.publishing import drafts, shadow
 from servicing.views.shadow import ShadowDivergence, ShadowView
 
@@ -40,15 +40,16 @@ async def list_shadows(house: GivenHouse) -> tuple[ShadowView, ...]:
 
 
 @post("/shadows", tags=TAGS, opt={**WRITE, "example": {"version": "personal_installment@2"}})
-async def start_shadow(
-    house: GivenHouse, actor: GivenActor, data: JSONBody[ShadowBody]
-) -> Response[ShadowView]:
+async def start_shadow(step: GivenStep, data: JSONBody[ShadowBody]) -> Response[ShadowView]:
     """Run a draft, or a published version, in shadow from today: no loan of the book changes.
 
     Loans made from today on are as if made under it, those that are there as if moved to it.
     """
-    made = await shadow.start(house, actor, draft_id=data.draft_id, version=data.version)
-    return Response(made, headers={"Location": f"/api/v1/shadows/{made.shadow_id}"})
+    return await step.answer(
+        lambda: shadow.start(step.house, step.actor, draft_id=data.draft_id, version=data.version),
+        at=lambda made: f"/api/v1/shadows/{made.shadow_id}",
+        status=201,
+    )
 
 
 @get("/shadows/{shadow_id:str}", tags=TAGS, opt=READ)
@@ -70,14 +71,12 @@ async def list_divergences(
 
 
 @post("/shadows/{shadow_id:str}/look", tags=TAGS, opt=WRITE, status_code=200)
-async def look_at_shadow(
-    house: GivenHouse, actor: GivenActor, shadow_id: FromPath[str]
-) -> ShadowView:
+async def look_at_shadow(step: GivenStep, shadow_id: FromPath[str]) -> Response[ShadowView]:
     """Look now at the loans on which something happened or came due, as the daily run does."""
-    return await shadow.run(house, actor, shadow_id)
+    return await step.answer(lambda: shadow.run(step.house, step.actor, shadow_id))
 
 
 @post("/shadows/{shadow_id:str}/stop", tags=TAGS, opt=WRITE, status_code=200)
-async def stop_shadow(house: GivenHouse, actor: GivenActor, shadow_id: FromPath[str]) -> ShadowView:
+async def stop_shadow(step: GivenStep, shadow_id: FromPath[str]) -> Response[ShadowView]:
     """End a shadow run; its report stays."""
-    return await shadow.stop(house, actor, shadow_id)
+    return await step.answer(lambda: shadow.stop(step.house, step.actor, shadow_id))

@@ -53,10 +53,12 @@ def given_back(loan: Loan, day: date, rounding: Rounding) -> Money:
 def interest_due_to_close(loan: Loan, day: date, rounding: Rounding, money: Money) -> Money:
     """Interest that money meant to close the loan meets: what a payoff owes, if it covers that.
 
-    Where a payoff owes a whole period of daily interest, less money is no payoff.
+    Where a payoff owes a whole period of daily interest or a least charge, less is no payoff.
     """
+    method = loan.agreed.by_period
+    least = isinstance(method, PrecomputedInterest) and bool(method.minimum_charge)
     short = money < owed_at_payoff(loan, day, rounding)
-    if loan.agreed.whole_period_at_payoff and short:
+    if short and (loan.agreed.whole_period_at_payoff or least):
         return observe.interest_owed(loan, day, rounding)
     return payoff_interest(loan, day, rounding)
 

@@ -21,7 +21,8 @@ from servicing.house import House
 from servicing.permissions import require
 from servicing.publishing import drafts
 from servicing.publishing.candidate import candidate
-from servicing.publishing.effect import BATCH, Sum, told
+from servicing.publishing.effect import Sum, told
+from servicing.publishing.effect_crew import BATCH
 from servicing.publishing.loan_effect import Compared, compare
 from servicing.views.effect import EffectView
 from store.definitions.kinds import RULE

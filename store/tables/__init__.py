@@ -16,6 +16,7 @@ from store.tables.publishing import (
     effect_loan,
     effect_run,
     retirement,
+    step_receipt,
 )
 from store.tables.shadows import shadow_day, shadow_divergence, shadow_loan, shadow_run
 from store.tables.work import (
@@ -68,4 +69,5 @@ __all__ = [
     "shadow_loan",
     "shadow_run",
     "staff_user",
+    "step_receipt",
 ]

@@ -102,3 +102,14 @@ retirement = Table(
     Column("recorded_at", _MOMENT, nullable=False),
 )
 """The last day a product version is offered."""
+
+step_receipt = Table(
+    "step_receipt",
+    metadata,
+    Column("client", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("request_hash", LargeBinary, nullable=False),
+    Column("body", LargeBinary),
+    Column("recorded_at", _MOMENT, nullable=False),
+)
+"""The first answer to a request that changes no loan; without a body it is being carried out."""

@@ -165,8 +165,8 @@ def _begun(product: Product, requested: RequestedTerms) -> Life | None:
     if isinstance(product.disbursement, SeveralDisbursements):
         whole = Money.parse(requested.amount, product.currency)
         part = Money(max(1, whole.minor * 3 // 5)).text(product.currency)
-    life.live(DisburseLoan(disbursed_on=START, amount=part))
-    return life
+    # A due date moved to the day before a weekend may be the day of disbursement: it is refused.
+    return life if life.ask_and_live(DisburseLoan(disbursed_on=START, amount=part)) else None
 
 
 def beside_all(product: Product) -> TermsInForce:

@@ -115,6 +115,15 @@ def test_a_minimum_charge_is_kept_and_never_more_than_the_whole() -> None:
     assert payoff(lent(minimum_charge=Money(99_900)), date(2026, 1, 20)) == "2106.00"
 
 
+def test_a_payoff_that_falls_short_is_none_and_meets_no_minimum_charge() -> None:
+    """It would pay the charge of installments to come, which they would ask for again."""
+    life = lent(minimum_charge=Money(99_900))
+    life.pays("500.00", date(2026, 1, 20), PaymentKind.payoff)
+    (paid,) = life.events(PaymentAllocated)
+    assert paid.interest <= Money(2400), "no more than the first installment asks for"
+    life.pays("175.50", DUE[0])
+
+
 def test_a_late_loan_owes_every_installment_due_and_no_more_charge() -> None:
     life = lent()
     day = date(2027, 6, 1)
