@@ -25,20 +25,19 @@ from engine.loan import observe
 from engine.loan.commands import (
     BookLoan,
     DisburseLoan,
-    ReceivePayment,
     RequestedDisbursement,
     RequestedTerms,
     ReverseDisbursement,
 )
 from engine.loan.decisions.offer import Offer, make_offer
 from engine.loan.events import InstallmentBilled, LoanDisbursed
-from engine.loan.status import LoanStatus, PaymentKind
+from engine.loan.status import LoanStatus
 from engine.payments.terms import InterestDue, PaymentTerms
 from engine.product.disbursement import FurtherInstallments, SeveralDisbursements
 from engine.values.day_count import DayCount
 from engine.values.money import Money
 from engine.values.rate import Rate
-from tests.engine.loan.life import Life, a_loan, a_product, in_force
+from tests.engine.loan.life import Life, a_product, in_force
 from tests.engine.loan.standing import standing
 
 ON = date(2026, 1, 15)
@@ -290,15 +289,3 @@ def assert_same(one: Life, other: Life, day: date) -> None:
     assert states[0] == states[1]
     first, second = ({k: v for k, v in books(life).items() if v} for life in (one, other))
     assert first == second
-
-
-def test_a_payment_found_later_does_not_close_a_loan_before_a_part_of_it() -> None:
-    """2,350.00 would have paid all of the first part off; the second went out eleven days later."""
-    several = SeveralDisbursements(maximum_count=4, within_days=90)
-    life = a_loan(in_force(a_product(disbursement=several)), payments=7, part="2325.00")
-    life.live(DisburseLoan(disbursed_on=date(2026, 2, 12), amount="1000.00"))
-    for kind in (PaymentKind.regular, PaymentKind.payoff):
-        found = ReceivePayment(amount="2350.00", received_on=date(2026, 2, 1), kind=kind)
-        assert [r.code for r in life.refused(found)] == ["lent_after_payoff"]
-    life.pays("2350.00", date(2026, 2, 12))
-    assert life.numbers(date(2026, 2, 12))["status"] == "active"
