@@ -30,6 +30,7 @@ from engine.values.frequency import (
 from engine.values.money import Money, minor_digits
 from engine.values.rate import Rate
 from engine.values.rounding import Rounding, round_decimal, round_exact
+from tests.conformance.peers_lives import days_past_due, forgiven
 from tests.conformance.peers_payments import (
     paid_of,
     partial_charges,
@@ -262,6 +263,9 @@ _ASKED: dict[str, Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]]] = 
     "charges.partial_payment": partial_charges,
     "prepayment.principal_reduction": principal_reduction,
     "moratorium.row_count": _principal_grace,
+    "dpd.timeline": days_past_due,
+    "dpd.timeline_recomputed_after_backdated_payments": days_past_due,
+    "closure.writeoff_tolerance": forgiven,
     "restructure.first_period_days": _first_days,
 }
 _MISSING = {
@@ -269,7 +273,6 @@ _MISSING = {
     "broken_period_interest": "the odd days' interest spread over the term",
     "closure": "deposits, tolerances and settlements that close a loan",
     "collateral": "collateral",
-    "dpd": "days past due that count the due date as the first",
     "gl": "entries of another system's books",
     "loc": "credit lines",
     "metamorphic": "behavior told without figures",

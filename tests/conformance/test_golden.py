@@ -52,5 +52,5 @@ def test_projections_are_those_of_actus(golden: Path) -> None:
 
 def test_two_other_systems_agree_where_they_say_the_same(golden: Path) -> None:
     tally = run("peers", golden / "peers")
-    assert tally.passed >= 58 and not tally.failed, tally.as_json()
+    assert tally.passed >= 63 and not tally.failed, tally.as_json()
     assert tally.deviations <= 0.02 * tally.total

@@ -57,7 +57,9 @@ class Tally:
             outcome = "unsupported"
         except Differs as difference:
             outcome = self._fail(case, str(difference))
-        except (AssertionError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        except (
+            AssertionError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError
+        ) as error:  # fmt: skip
             outcome = self._fail(case, f"{type(error).__name__}: {error}")
         else:
             self.passed += 1
