@@ -124,6 +124,9 @@ def _balances(visitor: Visitor, loan: LoanView, at: Moment) -> None:
             ("fees_owed", "Fees", loan.balances.fees),
         ):
             facts.add(word, money(value, loan.currency), on_why=ask(name, word))
+        if loan.days_past_due:
+            late = f"{loan.days_past_due:,}"
+            facts.add("Days past due", late, on_why=ask("days_past_due", "Days past due"))
         if Decimal(loan.balances.unapplied_funds):
             facts.add("Unapplied funds", money(loan.balances.unapplied_funds, loan.currency))
         if Decimal(loan.balances.recovery):
