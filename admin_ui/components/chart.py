@@ -55,6 +55,24 @@ def bars(
     )
 
 
+def steps(names: list[str], values: list[str], *, summary: str, height: int = 150) -> ui.echart:
+    """A line in steps: what holds from each day on."""
+    axis = _values()
+    axis["axisLabel"] = {"color": INK, "formatter": "{value} %"}
+    axis["scale"] = True
+    return _shown(
+        {
+            **_quiet(),
+            "grid": _grid(top=12),
+            "xAxis": _categories(names),
+            "yAxis": axis,
+            "series": [{"type": "line", "step": "end", "data": values, "symbolSize": 7}],
+        },
+        summary,
+        height,
+    )
+
+
 def ranked(
     names: list[str], values: list[str], shown: list[str], *, summary: str, height: int = 0
 ) -> ui.echart:

@@ -6,13 +6,15 @@ Its parts stay and change in place, so that nothing jumps while a person types.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from msgspec.structs import replace
 from nicegui import ui
 
-from admin_ui.components.chart import bars
-from admin_ui.components.heading import card
+from admin_ui.components.chart import bars, steps
+from admin_ui.components.heading import card, h3
 from admin_ui.components.problem_banner import banner, problem_words
 from admin_ui.components.schedule_table import schedule_rows_shown, schedule_table
 from admin_ui.formats import count, day, money, rate
@@ -46,6 +48,7 @@ class DraftPreviewPanel:
         self.scenario: Any = None
         self._rows: tuple[ScheduleRow, ...] = ()
         self._told: tuple[Moment, ...] = ()
+        self._foreseen: tuple[tuple[date, str], ...] = ()
         with ui.element("div").classes("flex flex-col gap-4 w-full").props('aria-live="off"'):
             with card("Problems") as side:
                 with side:
@@ -73,6 +76,11 @@ class DraftPreviewPanel:
                                 self._facts[word] = ui.label("").mark(word)
                 self._chart = bars([], {"Principal": [], "Interest": []}, stacked=True, summary="")
                 self._chart.options["animation"] = False
+                with ui.element("div").classes("w-full") as self._plan:
+                    h3("Rate plan")
+                    self._rates = steps([], [], summary="")
+                    self._rates.options["animation"] = False
+                self._plan.set_visibility(False)
                 with ui.element("details").classes("lw-detail"):
                     with ui.element("summary"):
                         self._rows_label = ui.label("").classes("inline")
@@ -131,12 +139,29 @@ class DraftPreviewPanel:
         }
         for word, text in said.items():
             self._facts[word].text = text
+        if sample.rates != self._foreseen:
+            self._foreseen = sample.rates
+            self._show_rates(sample.rates, rows[-1].due_date)
         if rows != self._rows:
             self._rows = rows
             self._show_schedule(rows, said["Payment"])
         if sample.moments != self._told:
             self._told = sample.moments
             self._show_moments(sample)
+
+    def _show_rates(self, rates: tuple[tuple[date, str], ...], last: date) -> None:
+        """The rate from each day on, where it changes at all."""
+        self._plan.set_visibility(len(rates) > 1)
+        if len(rates) < 2:
+            return
+        told = [(day(on), f"{Decimal(text) * 100:f}") for on, text in rates]
+        options = self._rates.options
+        options["xAxis"]["data"] = [*(on for on, _ in told), day(last)]
+        options["series"][0]["data"] = [*(text for _, text in told), told[-1][1]]
+        self._rates.props["aria-label"] = "Rate plan: " + ", ".join(
+            f"{text} % from {on}" for on, text in told
+        )
+        self._rates.update()
 
     def _show_schedule(self, rows: tuple[ScheduleRow, ...], payment: str) -> None:
         chart = self._chart.options

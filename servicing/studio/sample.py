@@ -16,6 +16,7 @@ from engine.loan import observe
 from engine.loan.closing import owed_at_payoff
 from engine.loan.decisions.offer import Offer
 from engine.loan.events import Event
+from engine.loan.outcomes.reamortization import coming_rates
 from engine.payments.payoff import payoff_total
 from engine.product.example import (
     Example,
@@ -118,6 +119,7 @@ def sample(terms: TermsInForce, loan: ExampleLoan, scenario: Scenario) -> Sample
             quote=quote_view(offer, product, "", loan.contract_date),
             asked_amount=loan.amount.text(product.currency),
             state=loan.state,
+            rates=rates_foreseen(terms, loan),
             moments=told,
             at=standing(run),
             late_fee=next(fees, None),
@@ -186,6 +188,15 @@ def moments(run: ExampleRun) -> tuple[Moment, ...]:
         )
         for event in sorted(events, key=lambda event: event.effective_on)
     )
+
+
+def rates_foreseen(terms: TermsInForce, loan: ExampleLoan) -> tuple[tuple[date, str], ...]:
+    """The yearly rate from each day on, as foreseen when the money goes out."""
+    run = lived(terms, loan, (), loan.contract_date)
+    if run.loan is None or run.loan.terms is None:
+        return ()
+    changes = coming_rates(run.loan, loan.contract_date, terms)
+    return tuple((change.on, change.rate.text()) for change in changes)
 
 
 def standing(run: ExampleRun) -> SampleDay:

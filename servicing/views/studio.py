@@ -48,6 +48,8 @@ class SampleLoan(View, frozen=True, kw_only=True):
     """Amount asked for, before financed fees."""
     state: str
     """State whose law governs, by two letters; empty where the product names none."""
+    rates: tuple[tuple[date, str], ...]
+    """Day → yearly rate from then on, as the rate plan foresees it on the contract date."""
     moments: tuple[Moment, ...]
     at: SampleDay
     """How it stands at the end of what was followed."""

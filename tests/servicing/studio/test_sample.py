@@ -75,3 +75,15 @@ def test_a_life_stops_at_what_is_refused_and_keeps_why(catalog: Catalog) -> None
     run = lived(terms, loan, [PaymentHappens(on=day, amount=Money(0))], day)
     assert run.refusals and standing(run).principal == "700.00"
     assert moments(run)[0].event == "loan_booked"
+
+
+def test_a_rate_plan_is_foreseen(catalog: Catalog) -> None:
+    def rates(name: str) -> list[str]:
+        terms = catalog.terms_in_force(name, 1)
+        found = sample(terms, loan_of(terms.product, Size.middle, START), Scenario.missed).loan
+        assert found is not None
+        return [rate for _, rate in found.rates]
+
+    assert len(rates("personal_installment")) == 1
+    stepped = rates("introductory_installment")
+    assert len(stepped) == 2 and stepped[0] < stepped[1]
