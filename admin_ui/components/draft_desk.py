@@ -46,7 +46,7 @@ class DraftDesk:
         self._row = draft.row
         self.text = self._kept = draft.text
         self._data: dict[str, Any] = first.data or {}
-        self._looking = self._again = self._saving = False
+        self._looking = self._again = self._saving = self._unwritten = False
         self._timer: asyncio.TimerHandle | None = None
         self.panel: DraftPreviewPanel
         self._examples: DraftExamples | None = None
@@ -131,14 +131,18 @@ class DraftDesk:
             self.tell(problem_banner, fault)
             return
         self._data = data_of(text) or self._data
-        self._editor.write(text)
         self._form.update(self._data)
         self._waterfall.refresh(self._data)
-        self._typed(text)
+        # Sent with what it comes to: each message makes the browser draw the page once.
+        self._unwritten = True
+        self._take_up(text)
 
     def _typed(self, text: str) -> None:
+        self._unwritten = False
+        self._take_up(text)
+
+    def _take_up(self, text: str) -> None:
         self.text = text
-        self._said.text = "Not saved yet"
         self._changed()
         self._save_soon()
 
@@ -161,9 +165,13 @@ class DraftDesk:
                     if self.panel.scenario else Scenario.missed,
                 )  # fmt: skip
                 if text == self.text and not self._notices.is_deleted:
+                    self._said.text = "Saved" if text == self._kept else "Not saved yet"
                     self._show(view)
         finally:
             self._looking = False
+            if self._unwritten and not self._notices.is_deleted:
+                self._unwritten = False
+                self._editor.write(self.text)
 
     def _show(self, view: DraftPreview) -> None:
         self._broken.clear()

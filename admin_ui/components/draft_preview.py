@@ -19,6 +19,7 @@ from admin_ui.components.problem_banner import banner, problem_words
 from admin_ui.components.schedule_table import schedule_rows_shown, schedule_table
 from admin_ui.formats import count, day, money, rate
 from admin_ui.words import title
+from engine.errors import Problem
 from servicing.views import ScheduleRow
 from servicing.views.studio import DraftPreview, Moment, SampleLoan
 
@@ -46,6 +47,7 @@ class DraftPreviewPanel:
         self._go_to = go_to
         self.size: Any = None
         self.scenario: Any = None
+        self._wrong: tuple[Problem, ...] | None = None
         self._rows: tuple[ScheduleRow, ...] = ()
         self._told: tuple[Moment, ...] = ()
         self._foreseen: tuple[tuple[date, str], ...] = ()
@@ -95,7 +97,8 @@ class DraftPreviewPanel:
         self._show_problems(view)
         if self.size is None:
             return
-        self._refused.clear()
+        if view.refused or self._refused.default_slot.children:
+            self._refused.clear()
         if view.refused:
             with self._refused:
                 banner("warn", "This loan would not be made", *view.refused)
@@ -104,6 +107,9 @@ class DraftPreviewPanel:
             self._show_sample(view.sample)
 
     def _show_problems(self, view: DraftPreview) -> None:
+        if view.problems == self._wrong:
+            return
+        self._wrong = view.problems
         number = len(view.problems)
         self._state.text = "Sound" if not number else count(number, "problem")
         self._state.classes(remove="ok bad", add="bad" if number else "ok")

@@ -86,8 +86,12 @@ async def test_a_form_edit_changes_the_text_where_it_differs(arrive: Arrive, adm
     draft = await begun(admin)
     user = await arrive(f"/drafts/{draft.row.draft_id}", Role.product_manager)
     user.find("Grace days").clear().type("9")
-    editor = editor_of(user)
-    assert editor.value == draft.text.replace("grace_days: 3", "grace_days: 9")
+    editor, wanted = editor_of(user), draft.text.replace("grace_days: 3", "grace_days: 9")
+    for _ in range(40):
+        if editor.value == wanted:
+            break
+        await asyncio.sleep(0.05)
+    assert editor.value == wanted
 
 
 async def test_the_second_of_two_is_told_and_loses_nothing(arrive: Arrive, admin: Admin) -> None:
