@@ -33,7 +33,15 @@ CHECK: Final = "verify:run"
 AREAS: Final = ("loan", "definition", "override", "office")
 DAYS: Final = 30
 """So many days back are looked at where none is named."""
-_NOT_FIGURES: Final = {"as_known_at", "as_of", "loan_id", "borrower_name", "metadata", "currency"}
+_NOT_FIGURES: Final = {
+    "as_known_at",
+    "as_of",
+    "loan_id",
+    "borrower_name",
+    "metadata",
+    "currency",
+    "seq",
+}
 _TICK: Final = timedelta(microseconds=1)
 
 
@@ -133,7 +141,10 @@ def _flat(value: dict[str, Any]) -> Iterator[tuple[str, str]]:
         if isinstance(inner, dict):
             yield from _flat(inner)
         elif name == "unpaid_fees":
-            yield "unpaid_fees", ", ".join(f"{fee['name']} {fee['owed']}" for fee in inner)
+            yield (
+                "unpaid_fees",
+                ", ".join(f"{str(fee['name']).replace('_', ' ')} {fee['owed']}" for fee in inner),
+            )
         elif isinstance(inner, list | tuple):
             yield name, ", ".join(str(each) for each in inner)
         else:

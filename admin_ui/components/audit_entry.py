@@ -16,7 +16,7 @@ from admin_ui.components.later import Later
 from admin_ui.components.table import Row
 from admin_ui.formats import NOTHING, moment, short_id
 from admin_ui.visitor import Visitor
-from admin_ui.words import title
+from admin_ui.words import stage_title, title
 from servicing import audit
 from servicing.views.office import AuditEntry, FieldChange
 
@@ -84,8 +84,20 @@ def _figures(found: tuple[FieldChange, ...]) -> None:
         "lw-sub"
     )
     changes_table(
-        (title(each.field), value_words(each.before), value_words(each.after)) for each in found
+        (
+            title(each.field),
+            figure_words(each.field, each.before),
+            figure_words(each.field, each.after),
+        )
+        for each in found
     )
+
+
+def figure_words(field: str, value: str) -> str:
+    """A figure of a loan for people: stages and statuses in words, days and amounts written out."""
+    if field == "delinquency_stage" and value:
+        return stage_title(value)
+    return title(value) if field in {"status", "frequency"} and value else value_words(value)
 
 
 def changes_table(changes: Iterable[tuple[str, str, str]]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from nicegui import ui
 from nicegui.testing import User
 
-from admin_ui.components.audit_entry import entry_dialog, entry_row
+from admin_ui.components.audit_entry import entry_dialog, entry_row, figure_words
 from admin_ui.open_pages import OpenPages
 from admin_ui.pages.keys import scope_words
 from admin_ui.pages.outbox import topic_words, waiting_words
@@ -153,3 +153,9 @@ def test_messages_that_wait_are_counted_in_words() -> None:
     assert topic_words("loan.payment_received") == "Payment received"
     assert scope_words(("*",)) == "Everything"
     assert scope_words(("a", "b", "c", "d")) == "a, b and 2 more things"
+
+
+def test_figures_of_a_loan_are_told_in_words() -> None:
+    assert figure_words("delinquency_stage", "late_60") == "60+ days late"
+    assert figure_words("status", "paid_off") == "Paid off"
+    assert figure_words("next_due_date", "2026-05-01") == "May 1, 2026"
