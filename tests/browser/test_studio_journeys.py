@@ -182,3 +182,28 @@ def test_compliance_caps_a_late_fee_in_a_state(page: Page, site: Site) -> None:
         page.get_by_role("heading", name="Ohio: a late fee is at most 5 dollars")
     ).to_be_visible()
     expect(page.get_by_text("3 of 3 hold")).to_be_visible()
+
+
+@pytest.mark.proof
+def test_what_was_typed_while_the_house_was_away_is_offered_again(page: Page, site: Site) -> None:
+    hands = Hands(page)
+    hands.sign_in(site, "product_manager", "/products/study_loan")
+    hands.press(hands.button("Draft a new version"))
+    page.wait_for_url("**/drafts/draft_*")
+    expect(page.get_by_text("Sound", exact=True)).to_be_visible()
+    hands.press(hands.button("Text"))
+    hands.press(page.locator(".cm-content"))
+    page.evaluate("() => window.socket.disconnect()")
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text("# typed while nobody listened")
+    page.reload()
+    expect(page.get_by_text("Changes that were not saved")).to_be_visible()
+    hands.press(hands.button("Take them"))
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Sound", exact=True)).to_be_visible()
+    expect(page.get_by_text("Changes that were not saved")).to_have_count(0)
+    hands.press(hands.button("Text"))
+    hands.press(page.locator(".cm-content"))
+    page.keyboard.press("Control+End")
+    expect(page.locator(".cm-line").last).to_have_text("# typed while nobody listened")
