@@ -66,7 +66,7 @@ class _Book:
         begun = perf_counter()
         told, moved = self.runner.run(effect.over(self.house, terms, catalog, TODAY, row=row))
         took = perf_counter() - begun
-        assert told.done == LOANS and moved, "the book has loans that more grace concerns"
+        assert told.done >= LOANS and moved, "the book has loans that more grace concerns"
         assert self.told in (None, told), "both ways come to the same"
         self.told = told
         return told.done / took
