@@ -14,6 +14,7 @@ from cli.commands.daily import daily
 from cli.commands.demo import demo
 from cli.commands.draft import draft
 from cli.commands.indexes import index_commands
+from cli.commands.move import move_commands
 from cli.commands.override import override
 from cli.commands.project import project
 from cli.commands.quote import quote, schedule
@@ -37,6 +38,7 @@ for command in (
     catalog,
     draft,
     shadow_commands,
+    move_commands,
     coverage,
     quote,
     schedule,
