@@ -52,10 +52,10 @@ class InterestOnBalance(msgspec.Struct, frozen=True, kw_only=True):
     day_one_accrues: bool = True
     """Whether the day of disbursement earns interest and the day of payment does not, or the
     other way round. The same number of days, weighed differently where years or months differ."""
-    period_rate_decimals: int | None = None
+    period_rate_decimals: Annotated[int, msgspec.Meta(ge=0, le=40)] | None = None
     """Decimals the rate of a period is rounded to before it meets a balance; exact when left out.
     Aliases: daily periodic rate rounding, rate factor precision."""
-    compounded_per_year: int | None = None
+    compounded_per_year: Annotated[int, msgspec.Meta(ge=1, le=366)] | None = None
     """How often the quoted rate compounds where that is not with the payments: 2 for Canadian
     mortgages, 1 for an effective yearly rate."""
 
