@@ -73,40 +73,6 @@ def steps(names: list[str], values: list[str], *, summary: str, height: int = 15
     )
 
 
-def ranked(
-    names: list[str], values: list[str], shown: list[str], *, summary: str, height: int = 0
-) -> ui.echart:
-    """Horizontal bars of one hue, the value written at the end of each."""
-    data = [
-        {"value": value, "label": {"formatter": text}}
-        for value, text in zip(values, shown, strict=True)
-    ]
-    axis = _categories(names)
-    axis.update(inverse=True, axisLine={"show": False})
-    axis["axisLabel"].update(width=110, overflow="truncate")
-    return _shown(
-        {
-            **_quiet(),
-            "grid": {**_grid(top=4), "right": 96},
-            "xAxis": {"type": "value", "show": False},
-            "yAxis": axis,
-            "tooltip": {"show": False},
-            "series": [
-                {
-                    "type": "bar",
-                    "data": data,
-                    "barMaxWidth": 14,
-                    "barMinHeight": 2,
-                    "itemStyle": {"borderRadius": 3},
-                    "label": {"show": True, "position": "right", "color": INK},
-                }
-            ],
-        },
-        summary,
-        height or max(120, 42 * len(names) + 16),
-    )
-
-
 def _shown(options: dict[str, Any], summary: str, height: int) -> ui.echart:
     chart = ui.echart(options).style(f"height:{height}px;width:100%").props("role=img")
     chart.props["aria-label"] = summary

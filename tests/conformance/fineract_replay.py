@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from engine.catalog.terms_in_force import TermsInForce
-from engine.delinquency.stages import Delinquency
 from engine.interest.simple_interest import SimpleInterest
 from engine.loan.advance import advance
 from engine.loan.closing import owed_at_payoff
@@ -31,14 +30,9 @@ from engine.loan.loan import Loan
 from engine.loan.serviceable import not_serviceable
 from engine.loan.status import LoanStatus, PaymentKind
 from engine.payments.payoff import payoff_total
-from engine.product.due_dates import DueDates, FirstPayment
-from engine.product.limits import AmountRange, CountRange, Limits, RateRange
-from engine.product.product import Product
 from engine.product.waterfall_choice import OwnWaterfall
-from engine.values.calendar import WEEKENDS_ONLY
 from engine.values.money import ZERO, Money
-from engine.values.rate import Rate
-from engine.values.rounding import Rounding
+from tests.conformance.case_terms import case_terms
 from tests.conformance.fineract_contract import Contract
 from tests.conformance.fineract_payments import payments_of
 from tests.conformance.verdict import Differs, Unsupported
@@ -184,32 +178,15 @@ def _undo(replay: Replay, action: dict[str, Any]) -> None:
 
 def _in_force(case: dict[str, Any], contract: Contract) -> TermsInForce:
     payments, waterfall = payments_of(case, simple=isinstance(contract.interest, SimpleInterest))
-    product = Product(
-        product="case",
-        version=1,
-        title="Case",
-        family="installment",
-        live_from=date(2000, 1, 1),
-        limits=Limits(
-            amount=AmountRange(minimum=Money(1), maximum=Money(10**12)),
-            note_rate=RateRange(minimum=Rate.parse("0"), maximum=Rate.parse("99")),
-            number_of_payments=CountRange(minimum=1, maximum=1000),
-        ),
+    terms = case_terms(
         interest=contract.interest,
         amortization=contract.amortization,
-        due_dates=DueDates(
-            frequencies=(contract.frequency,),
-            first_payment=FirstPayment(minimum_days=0, maximum_days=400),
-            calendar="none@1",
-        ),
+        frequency=contract.frequency,
         waterfall=OwnWaterfall(
             style=waterfall.style, order=waterfall.order, left_over=waterfall.left_over
         ),
         payments=payments,
-        delinquency=Delinquency(),
-        books="none@1",
-        rounding=Rounding.half_even,
     )
-    if problems := not_serviceable(product):
+    if problems := not_serviceable(terms.product):
         raise Unsupported(f"servicing: {problems[0].message}")
-    return TermsInForce(product=product, rules=None, calendar=WEEKENDS_ONLY, waterfall=waterfall)
+    return terms

@@ -14,7 +14,6 @@ from engine.amortization.amortization import Amortization
 from engine.amortization.bullet import Bullet, BulletInterest
 from engine.amortization.equal_installments import EqualInstallments
 from engine.catalog.terms_in_force import TermsInForce
-from engine.delinquency.stages import Delinquency
 from engine.interest.interest_method import InterestMethod
 from engine.interest.no_interest import NoInterest
 from engine.interest.simple_interest import SimpleInterest
@@ -27,15 +26,10 @@ from engine.loan.reapply import live
 from engine.loan.status import PaymentKind
 from engine.payments.terms import PaymentTerms
 from engine.payments.waterfall import LeftOver, Style
-from engine.product.due_dates import DueDates, FirstPayment
-from engine.product.limits import AmountRange, CountRange, Limits, RateRange
-from engine.product.product import Product
 from engine.product.waterfall_choice import OwnWaterfall
-from engine.values.calendar import WEEKENDS_ONLY
 from engine.values.frequency import ExplicitDates, Frequency, Monthly
 from engine.values.money import ZERO, Money
-from engine.values.rate import Rate
-from engine.values.rounding import Rounding
+from tests.conformance.case_terms import HALF_EVEN, case_terms
 from tests.conformance.fineract_replay import Replay
 from tests.conformance.peers_payments import amount_of, number_of
 from tests.conformance.verdict import Unsupported
@@ -49,7 +43,6 @@ _ORDER = OwnWaterfall(
     left_over=LeftOver.hold_unapplied,
 )  # fmt: skip
 _BEFORE, _LATER = timedelta(days=30), timedelta(days=31)
-_HALF_EVEN = Rounding.half_even
 
 
 def days_past_due(inputs: dict[str, Any], expected: dict[str, Any]) -> dict[str, Any]:
@@ -94,7 +87,7 @@ def _late(replay: Replay, day: date, *, known: bool = False) -> int:
     if known:  # as it stood at the end of the day, by all that is known since
         standing = live((item.seq, item.event) for item in replay.history)
         loan = fold("case", [item for item in standing if item[1].effective_on <= day])
-    oldest = observe.oldest_due_date(advance(loan, day, replay.terms).loan, day, _HALF_EVEN)
+    oldest = observe.oldest_due_date(advance(loan, day, replay.terms).loan, day, HALF_EVEN)
     return (day - oldest).days + 1 if oldest is not None and oldest <= day else 0
 
 
@@ -106,7 +99,7 @@ def forgiven(inputs: dict[str, Any], expected: dict[str, Any]) -> dict[str, Any]
     day, principal = date(2024, 5, 5), amount_of(inputs["principal"])
     interest = amount_of(inputs["interest_due"])
     terms = _terms(
-        SimpleInterest(rounding=_HALF_EVEN),
+        SimpleInterest(rounding=HALF_EVEN),
         Bullet(interest=BulletInterest.at_maturity),
         Monthly(),
         tolerance=amount_of(inputs["tolerance"]),
@@ -133,28 +126,10 @@ def _terms(
     frequency: Frequency,
     tolerance: Money = ZERO,
 ) -> TermsInForce:
-    product = Product(
-        product="case",
-        version=1,
-        title="Case",
-        family="installment",
-        live_from=date(2000, 1, 1),
-        limits=Limits(
-            amount=AmountRange(minimum=Money(1), maximum=Money(10**12)),
-            note_rate=RateRange(minimum=Rate.parse("0"), maximum=Rate.parse("9")),
-            number_of_payments=CountRange(minimum=1, maximum=1000),
-        ),
+    return case_terms(
         interest=interest,
         amortization=amortization,
-        due_dates=DueDates(
-            frequencies=(frequency,),
-            first_payment=FirstPayment(minimum_days=0, maximum_days=400),
-            calendar="none@1",
-        ),
+        frequency=frequency,
         waterfall=_ORDER,
         payments=PaymentTerms(early_window_days=0, payoff_tolerance=tolerance),
-        delinquency=Delinquency(),
-        books="none@1",
-        rounding=_HALF_EVEN,
     )
-    return TermsInForce(product=product, rules=None, calendar=WEEKENDS_ONLY, waterfall=_ORDER)
