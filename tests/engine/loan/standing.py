@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from engine.loan import observe
 from engine.loan.loan import Loan
 
 
-def standing(loan: Loan) -> dict[str, object]:
+def standing(loan: Loan) -> dict[str, Any]:
     """Everything about a loan but the numbers of its events: what corrections must restore."""
     left_out = {
         "seq", "last_effective_on", "payments", "index_values", "default_changes", "rate_changes",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -39,16 +40,16 @@ from tests.engine.loan.life import PERSONAL, Life, a_loan
 CONTRACT = date(2026, 1, 15)
 
 
-def asked(**changes: object) -> BookLoan:
-    terms = {
+def asked(**changes: Any) -> BookLoan:
+    terms: dict[str, Any] = {
         "amount": "10000.00", "note_rate": "0.1299", "number_of_payments": 12,
         "contract_date": CONTRACT,
     }  # fmt: skip
-    return BookLoan(borrower_id="brw_test", terms=RequestedTerms(**(terms | changes)))  # type: ignore[arg-type]
+    return BookLoan(borrower_id="brw_test", terms=RequestedTerms(**(terms | changes)))
 
 
-def boarded(**changes: object) -> BoardLoan:
-    told: dict[str, object] = {
+def boarded(**changes: Any) -> BoardLoan:
+    told: dict[str, Any] = {
         "borrower_id": "brw_test",
         "boarded_on": date(2026, 6, 1),
         "original_amount": "12000.00",
@@ -61,7 +62,7 @@ def boarded(**changes: object) -> BoardLoan:
         "accrued_interest": "27.6164",
         "remaining_payments": 12,
     }
-    return BoardLoan(**(told | changes))  # type: ignore[arg-type]
+    return BoardLoan(**(told | changes))
 
 
 def test_booking_makes_the_contract_and_its_schedule() -> None:

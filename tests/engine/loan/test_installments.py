@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -38,10 +39,10 @@ def monthly(
     remainders: Remainders = Remainders.dropped,
     left_over: LeftOver = LeftOver.hold_unapplied,
     order: tuple[str, ...] = ORDER,
-    **payments: object,
+    **payments: Any,
 ) -> TermsInForce:
     """One percent a month on 1,200.00 over three months is 408.03, 408.03 and 408.02."""
-    said = {"early_window_days": None, "interest_due": InterestDue.by_installment} | payments
+    said: dict[str, Any] = {"early_window_days": None, "interest_due": InterestDue.by_installment}
     product = a_product(
         fees=(),
         limits=LIMITS,
@@ -50,7 +51,7 @@ def monthly(
             day_count=DayCount.periods, rounding=Rounding.half_even, remainders=remainders
         ),
         amortization=LevelPayment(residual=Residual.formula, payment_rounding=Rounding.half_even),
-        payments=PaymentTerms(**said),  # type: ignore[arg-type]
+        payments=PaymentTerms(**(said | payments)),
     )
     waterfall = Waterfall(style=Style.by_installment, order=order, left_over=left_over)
     return in_force(product, waterfall=waterfall)

@@ -12,7 +12,7 @@ from engine.catalog.chart_of_accounts import AccountRole
 from engine.ledger.entry import JournalEntry, Posting, net
 from engine.ledger.journalize import journalize
 from engine.loan.commands import ChargeOffLoan, WaiveFee
-from engine.loan.events import Event
+from engine.loan.events import PaymentAllocated
 from engine.loan.invariants import broken
 from engine.loan.loan import Loan
 from engine.values.money import Exact, Money
@@ -117,11 +117,12 @@ def test_an_account_that_is_off_by_a_cent_is_seen(role: str) -> None:
 def test_a_payment_allocated_short_is_seen() -> None:
     life = lived()
     place = next(
-        i for i, item in enumerate(life.history) if type(item.event).__name__ == "PaymentAllocated"
+        i for i, item in enumerate(life.history) if isinstance(item.event, PaymentAllocated)
     )
     item = life.history[place]
-    event: Event = replace(item.event, interest=item.event.interest - Money(1))  # type: ignore[union-attr]
-    life.history[place] = replace(item, event=event)
+    assert isinstance(item.event, PaymentAllocated)
+    short = replace(item.event, interest=item.event.interest - Money(1))
+    life.history[place] = replace(item, event=short)
     assert "is allocated with" in found(life)
 
 

@@ -120,8 +120,8 @@ def test_a_fee_from_before_the_move_is_explained_by_its_own_version() -> None:
     moved(life, 2, SECOND)
     history = [(item.seq, item.event) for item in life.history]
     found = explain("loan_test", history, "fee:late_fee/1", THIRD, terms.of(2))
-    assert found.agrees and found.event is not None
-    assert found.event.because.product == "personal@1"  # type: ignore[union-attr]
+    assert found.agrees and isinstance(found.event, FeeAssessed)
+    assert found.event.because.product == "personal@1"
 
 
 @given(
@@ -158,7 +158,7 @@ def test_time_is_split_anywhere_and_moves_are_recorded_in_any_order(
     assert lived.loan is not None and late.loan is not None
     both = [standing(lived.loan), standing(late.loan)]
     for state in both:
-        state["versions"] = [(day, to) for day, _, to in state.get("versions", ())]  # type: ignore[attr-defined]
+        state["versions"] = [(day, to) for day, _, to in state.get("versions", ())]
     assert both[0] == both[1]
     assert sorted(fee_days(lived)) == sorted(fee_days(late))
 

@@ -65,7 +65,8 @@ def test_the_term_is_shorter_or_the_payment_lower() -> None:
     assert amounts(lower)[0] == "602.27" and reasons(lower) == ["contract", "prepayment"]
     paid_out(shorter)
     paid_out(lower)
-    assert (len(shorter.loan.billed), len(lower.loan.billed)) == (9, 12)  # type: ignore[union-attr]
+    assert shorter.loan is not None and lower.loan is not None
+    assert (len(shorter.loan.billed), len(lower.loan.billed)) == (9, 12)
 
 
 def test_the_next_installment_asks_for_less() -> None:
