@@ -42,7 +42,14 @@ PAGES = (
     "/account",
     "/rules/us.federal.military_lending_act.mapr_cap",
 )
-LOOKS = (("light", 1360), ("dark", 390))
+LOOKS = (
+    ("light", 1360),
+    *(
+        pytest.param(look, width, marks=pytest.mark.proof)
+        for look, width in (("light", 390), ("dark", 1360), ("dark", 390))
+    ),
+)
+"""One look in every run of the tests, the others among the long proofs."""
 SHOTS = os.environ.get("LOANWRIGHT_SHOTS")
 """A folder that gets a picture of every page, for people to look at."""
 
@@ -57,6 +64,7 @@ def test_every_page_is_accessible_and_fits(
     found: list[str] = []
     page.context.clear_cookies(name="loanwright_session")
     page.goto(f"{site.address}/sign-in")
+    settle(page)
     found += [f"sign-in {fault}" for fault in violations(page)]
     sign_in(page, site)
     for address in PAGES:
