@@ -28,11 +28,12 @@ def statement(condition: Condition, newest: str = "TRUE") -> str:
 
     ``newest`` is what ``only_newest`` says of them.
     """
-    asked = f"{condition.possible} {condition.certain}"
+    certain = f"coalesce({condition.certain}, FALSE)" if condition.undecided else "TRUE"
+    asked = f"{condition.possible} {certain}"
     join = "JOIN loan AS l USING (loan_id) " if "l." in asked else ""
     return (
         f"WITH {at_day(newest)} SELECT * FROM ("
-        f"SELECT s.loan_id, coalesce({condition.certain}, FALSE) AS certain "
+        f"SELECT s.loan_id, {certain} AS certain "
         f"FROM standing AS s {join}WHERE {condition.possible} AND NOT s.beyond "
         f"UNION ALL SELECT loan_id, FALSE FROM ({beyond_statement(newest)}) AS beyond"
         ") AS found ORDER BY loan_id"
@@ -50,8 +51,11 @@ async def loans_where(
     condition = condition_to_sql(checked, values)
     asked = statement(condition, await only_newest(pool, day, known_at))
     rows = await pool.fetch(asked, day, known_at, *condition.parameters)
+    found: tuple[list[str], list[str]] = ([], [])
+    for loan_id, certain in rows:
+        found[certain].append(loan_id)
     return Answer(
-        certain=tuple(row["loan_id"] for row in rows if row["certain"]),
-        to_decide=tuple(row["loan_id"] for row in rows if not row["certain"]),
+        certain=tuple(found[True]),
+        to_decide=tuple(found[False]),
         undecided=condition.undecided,
     )
