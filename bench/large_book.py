@@ -49,10 +49,12 @@ SELECT 'loan_' || lpad(n::text, 8, '0'), 'brw_' || n % $3, 'main', 'personal_ins
 FROM generate_series($1::int, $2::int) AS n JOIN bench_life AS l ON l.life = n % $4
 """
 _POSITION: Final = f"""
-INSERT INTO position (loan_id, known_from, product, currency, rounding, {", ".join(_COLUMNS)})
+INSERT INTO position (loan_id, known_from, product, currency, rounding, contract_month,
+                      {", ".join(_COLUMNS)})
 SELECT 'loan_' || lpad(n::text, 8, '0'), p.valid_from, 'personal_installment', 'USD', 'half_up',
-       {", ".join(f"p.{column}" for column in _COLUMNS)}
+       date_trunc('month', l.contract_date)::date, {", ".join(f"p.{column}" for column in _COLUMNS)}
 FROM generate_series($1::int, $2::int) AS n JOIN bench_position AS p ON p.life = n % $3
+JOIN bench_life AS l ON l.life = p.life
 """
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -57,7 +57,7 @@ async def loans(
         product=product or None,
         stage=stage or None,
         late_days=late_days,
-        begun=_month(begun),
+        contract_month=_month(begun),
         search=search.strip() or None,
         search_keys=tuple(house.cipher.search_key(word[:10]) for word in search.split()),
     )
@@ -139,17 +139,15 @@ def _owed(row: Any) -> int:
     return int(row["principal"] + row["interest"] + row["fees_owed"])
 
 
-def _month(text: str) -> tuple[date, date] | None:
-    """First and last day of a month written "2026-05"."""
+def _month(text: str) -> date | None:
+    """The first day of a month written "2026-05"."""
     if not text:
         return None
     try:
-        first = date.fromisoformat(f"{text}-01")
-        last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    except (ValueError, OverflowError):
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
         message = "A month is written year-month, like 2026-05."
         raise invalid_query("/begun", message, "invalid_date") from None
-    return first, last
 
 
 def _cursor(row: Any) -> str:

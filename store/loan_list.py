@@ -39,8 +39,8 @@ class LoanFilter(msgspec.Struct, frozen=True, kw_only=True):
     stage: str | None = None
     late_days: int | None = None
     """At least so many days past due."""
-    begun: tuple[date, date] | None = None
-    """First and last day of the contract."""
+    contract_month: date | None = None
+    """The first day of the month of the contract."""
     search: str | None = None
     """A loan id or external id, whole."""
     search_keys: tuple[str, ...] = ()
@@ -65,12 +65,9 @@ class _Asked:
         """Ask for a product, and for what a person searches."""
         if wanted.product is not None:
             self.conditions.append(f"p.product = {self.given(wanted.product, 'text')}")
-        if wanted.begun is not None:
-            first, last = (self.given(day, "date") for day in wanted.begun)
-            self.conditions.append(
-                "p.loan_id IN (SELECT loan_id FROM loan "
-                f"WHERE contract_date >= {first} AND contract_date <= {last})"
-            )
+        if wanted.contract_month is not None:
+            month = self.given(wanted.contract_month, "date")
+            self.conditions.append(f"p.contract_month = {month}")
         if wanted.search is not None:
             text, keys = self.given(wanted.search, "text"), self.given(wanted.search_keys, "text[]")
             self.conditions.append(

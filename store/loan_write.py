@@ -57,7 +57,7 @@ _NEW: Final = """
 WITH new_loan AS (
     INSERT INTO loan (loan_id, borrower_id, legal_entity_id, product, product_version, currency,
                       contract_date, governing_state, external_id, recorded_at)
-    SELECT $1, $63, $64, $65, $66, $67, $68, $69, $70, $9
+    SELECT $1, $64, $65, $66, $67, $68, $69, $70, $71, $9
     ON CONFLICT (loan_id) DO NOTHING RETURNING loan_id
 ), guard AS (
     INSERT INTO loan_state (loan_id, seq, state, fingerprint, last_hash, recorded_at, entries,
@@ -97,16 +97,18 @@ _REST: Final = """event_rows AS (
     SELECT guard.loan_id, $10, $9, $11, $12, $13::smallint, e.* FROM guard,
         unnest($14::int[], $15::text[], $16::date[], $17::bytea[], $18::bytea[]) AS e
 ), position_rows AS (
-    INSERT INTO position (loan_id, known_from, product, currency, rounding, valid_from,
-        valid_until, next_boundary, status, principal, carry_numerator, carry_denominator, anchor,
-        day_count, rate_numerator, rate_denominator, fees_owed, unapplied_funds, recovery_balance,
-        past_due_first_day, past_due_after, past_due_fees_first_day, past_due_fees_after,
-        all_past_due_after, oldest_unpaid_due_date, next_due_date, next_due_amount, stage,
-        per_day_numerator, per_day_denominator, interest_bearing)
-    SELECT guard.loan_id, $9, $19, $20, $21, p.* FROM guard, unnest($22::date[], $23::date[],
-        $24::date[], $25::text[], $26::bigint[], $27::numeric[], $28::numeric[], $29::date[],
-        $30::text[], $31::numeric[], $32::numeric[], $33::bigint[], $34::bigint[], $35::bigint[],
-        $36::bigint[], $37::bigint[], $38::bigint[], $39::bigint[], $40::date[], $41::date[],
+    INSERT INTO position (loan_id, known_from, product, currency, rounding, contract_month,
+        valid_from, valid_until, next_boundary, status, principal, carry_numerator,
+        carry_denominator, anchor, day_count, rate_numerator, rate_denominator, fees_owed,
+        unapplied_funds, recovery_balance, past_due_first_day, past_due_after,
+        past_due_fees_first_day, past_due_fees_after, all_past_due_after, oldest_unpaid_due_date,
+        next_due_date, next_due_amount, stage, per_day_numerator, per_day_denominator,
+        interest_bearing)
+    SELECT guard.loan_id, $9, $19, $20, $21, $63::date, p.* FROM guard, unnest(
+        $22::date[], $23::date[], $24::date[], $25::text[], $26::bigint[], $27::numeric[],
+        $28::numeric[], $29::date[], $30::text[], $31::numeric[], $32::numeric[],
+        $33::bigint[], $34::bigint[], $35::bigint[], $36::bigint[], $37::bigint[],
+        $38::bigint[], $39::bigint[], $40::date[], $41::date[],
         $42::date[], $43::bigint[], $44::text[], $45::bigint[], $46::bigint[], $47::bigint[]) AS p
 ), entry_rows AS (
     INSERT INTO journal_entry (loan_id, posted_on, recorded_at, entry, event_seq, effective_on,
@@ -191,6 +193,7 @@ def _parameters(made: LoanWrite) -> list[Any]:
         made.positions[0].valid_from if made.positions else date.max,
         made.interest_booked,
         made.booked_through,
+        loan.agreed.contract_date.replace(day=1),
     ]
 
 

@@ -126,6 +126,7 @@ position = Table(
     Column("per_day_numerator", BigInteger),
     Column("per_day_denominator", BigInteger),
     Column("interest_bearing", BigInteger),
+    Column("contract_month", Date, nullable=False),
     Index("position_boundary_idx", "next_boundary", postgresql_where=_NEWEST),
     Index("position_begun_idx", "valid_from", postgresql_where=_NEWEST),
     Index(
@@ -144,6 +145,13 @@ position = Table(
     Index(
         "position_product_idx",
         "product",
+        "oldest_unpaid_due_date",
+        text("loan_id DESC"),
+        postgresql_where=_NEWEST,
+    ),
+    Index(
+        "position_month_idx",
+        "contract_month",
         "oldest_unpaid_due_date",
         text("loan_id DESC"),
         postgresql_where=_NEWEST,
