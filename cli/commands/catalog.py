@@ -6,6 +6,7 @@ import asyncio
 import difflib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,14 @@ import click
 from app.database import running_database
 from app.settings import Settings, read_settings
 from cli.commands.telling_review import tell_falls, tell_review, tell_waterfall
-from cli.house import in_house
+from cli.house import acting, in_house, with_key
 from cli.output import as_json, print_json, print_table
 from cli.progress import progress
 from servicing import catalog_reads
 from servicing.catalog_apply import CatalogPlan, apply_plan, plan
 from servicing.clock import SystemClock
 from servicing.house import House
-from servicing.publishing import effect, review
+from servicing.publishing import effect, publish, review
 from servicing.publishing.bundle import bundled, export, read_bundle, unpacked
 from servicing.publishing.candidate import KIND_OF, draft_of_file
 from servicing.publishing.waterfalls import waterfall
@@ -174,7 +175,9 @@ def words_command(name: str, as_json: bool) -> None:
         if rules is not None and name in rules.rules:
             return (("Rule", (await catalog_reads.rule(house, name)).in_words),)
         product, _, version = name.partition("@")
-        number = int(version) if version.isdecimal() else None
+        if version and not version.isdecimal():
+            raise click.BadParameter(f"{name} names no version; write {product}@1 or {product}.")
+        number = int(version) if version else None
         return (await catalog_reads.product(house, product, number)).in_words
 
     found = in_house(work, publish=False)
@@ -219,6 +222,26 @@ def effect_command(file: Path, as_json: bool) -> None:
         f"of {total.done} loans {len(owing)} differ in an amount and {total.other_days} in days "
         f"only; made under it, {total.aprs} would have another APR and {total.refused} be refused"
     )
+
+
+@catalog.command(name="retire")
+@click.argument("reference", metavar="PRODUCT@VERSION")
+@click.option("--last-day", type=click.DateTime(["%Y-%m-%d"]), required=True,
+              help="The last day it is offered: today or later.")  # fmt: skip
+@click.option("-m", "--reason", required=True, help="Why it ends; kept.")
+@with_key
+def retire_command(reference: str, last_day: datetime, reason: str, key: str) -> None:
+    """End the offer of a product version after a day; loans and unexpired quotes keep it."""
+    product, _, version = reference.partition("@")
+    if not version.isdecimal():
+        raise click.BadParameter(f"{reference} names no version; write {product}@1.")
+
+    async def work(house: House) -> None:
+        actor = await acting(house, key)
+        await publish.retire(house, actor, product, int(version), last_day.date(), reason)
+
+    in_house(work, publish=False)
+    click.echo(f"{reference} is offered through {last_day.date()}")
 
 
 def _planned(bundle: Path | None, trust: tuple[str, ...], *, publish: bool) -> CatalogPlan:

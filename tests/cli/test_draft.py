@@ -69,6 +69,13 @@ def test_a_draft_by_two_people_from_a_template_to_what_is_offered(
     assert run("draft", "submit", ident, "--key", "lw_no_key").exit_code == 2
     words = told("catalog", "words", "split_in_4@1")
     assert words and run("catalog", "words", "us.federal.scra.six_percent_cap").exit_code == 0
+    ends = ("catalog", "retire", "split_in_4@1", "-m", "Sold no more", "--last-day")
+    assert run(*ends, "2100-01-01", *ben).output.strip() == (
+        "split_in_4@1 is offered through 2100-01-01"
+    )
+    again = run(*ends, "2100-01-01", *ben)
+    assert again.exit_code == 1 and "was retired before" in str(again.exception)
+    assert run("catalog", "retire", "split_in_4", *ends[3:], "2100-01-01").exit_code == 2
     used = told("catalog", "where-used", "product", "split_in_4")
     assert used[0]["reference"] == "split_in_4@1" and used[0]["live_loans"] == 0
     assert "consumer_standard@1" in run("catalog", "where-used", "waterfall",
