@@ -19,6 +19,7 @@ from admin_ui.pages import (
     draft_life,
     draft_review,
     drafts,
+    findings,
     keys,
     loan,
     loans,
@@ -63,6 +64,7 @@ PAGES: tuple[tuple[str, Callable[..., Awaitable[None]]], ...] = (
     ("/moves/{plan_id}", move.page),
     ("/rules", rules.page),
     ("/coverage", coverage.page),
+    ("/findings", findings.page),
     ("/rules/{rule:path}", rule.page),
 )
 

@@ -39,6 +39,7 @@ NAVIGATION: tuple[tuple[str, tuple[Place, ...]], ...] = (
         (
             Place("Products", "inventory_2", "/products", "products:read"),
             Place("Rules", "gavel", "/rules", "rules:read"),
+            Place("Findings", "fact_check", "/findings", "portfolio:read"),
             Place("Drafts", "edit_note", "/drafts", "products:read"),
         ),
     ),

@@ -184,6 +184,8 @@ def _finish_answers(
 ) -> None:
     answer = by_use.get(f"{name} answer", {})
     content = {"application/json": {"schema": answer}} if answer else {}
+    if media_type := handler.opt.get("file"):
+        content = {media_type: {"schema": {"type": "string"}}}
     taken = {each["name"] for each in operation.get("parameters", ())}
     changes = "Idempotency-Key" in taken
     status = str(handler.status_code)

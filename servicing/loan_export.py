@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import AsyncIterator
 from typing import Any, Final
 
 from servicing.actor import Actor
+from servicing.csv_file import lines_of
 from servicing.house import House
 from servicing.loan_list import loans
 from servicing.permissions import require
@@ -20,7 +19,6 @@ COLUMNS: Final = (
 )  # fmt: skip
 AT_ONCE: Final = 200
 """Rows read by one page."""
-_BEGINS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 async def csv_lines(house: House, actor: Actor, **asked: Any) -> AsyncIterator[str]:
@@ -31,9 +29,9 @@ async def csv_lines(house: House, actor: Actor, **asked: Any) -> AsyncIterator[s
     """
     require(actor, "loans:read")
     page = await loans(house, actor, limit=AT_ONCE, counted=False, **asked)
-    yield _lines([COLUMNS])
+    yield lines_of([COLUMNS])
     while True:
-        yield _lines([_cells(row) for row in page.items])
+        yield lines_of(map(_cells, page.items))
         if not page.has_more:
             return
         page = await loans(
@@ -41,19 +39,5 @@ async def csv_lines(house: House, actor: Actor, **asked: Any) -> AsyncIterator[s
         )
 
 
-def _cells(row: LoanRow) -> tuple[str, ...]:
-    values = (getattr(row, name) for name in COLUMNS)
-    return tuple(_cell(value) for value in values)
-
-
-def _cell(value: Any) -> str:
-    """A value as text; a name that a spreadsheet would take for a formula is marked as text."""
-    text = "" if value is None else str(value)
-    formula = text.startswith(_BEGINS_FORMULA) and not text.lstrip("-").replace(".", "").isdigit()
-    return f"'{text}" if formula else text
-
-
-def _lines(rows: list[tuple[str, ...]]) -> str:
-    written = io.StringIO()
-    csv.writer(written, lineterminator="\r\n").writerows(rows)
-    return written.getvalue()
+def _cells(row: LoanRow) -> list[Any]:
+    return [getattr(row, name) for name in COLUMNS]

@@ -17,6 +17,7 @@ from engine.errors import Refusal
 from engine.loan.commands import AdvanceTo, BoardLoan, BookLoan, Command
 from servicing.actor import Actor
 from servicing.errors import CommandRefused, NotFound
+from servicing.findings_kept import keep_refusal
 from servicing.house import House
 from servicing.ids import new_id
 from servicing.permissions import require, scope_for
@@ -56,6 +57,7 @@ async def request(
     if isinstance(command, AdvanceTo) or begins is not (loan_id is None):
         raise _refused("invalid", "This command cannot be let through by itself.", "/command")
     refusals = await _refusals(house, actor, command, loan_id)
+    await keep_refusal(house.servicer, actor, command, loan_id, refusals)
     at = house.clock.now()
     row = OverrideRow(
         override_id=new_id("override", at),

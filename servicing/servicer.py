@@ -24,7 +24,7 @@ from engine.loan.commands import BoardLoan, BookLoan, Command
 from engine.loan.decide import decide
 from engine.loan.decisions.decision import Decision, NeedsHistory
 from engine.loan.position import positions
-from servicing import permissions
+from servicing import findings_kept, permissions
 from servicing.actor import Actor
 from servicing.ahead_of_time import refuse_ahead
 from servicing.clock import Clock
@@ -135,6 +135,10 @@ class Servicer:
         )
         try:
             return await self._carry_out(asked, dry_run=dry_run)
+        except CommandRefused as refused:
+            if not dry_run:
+                await findings_kept.keep_refusal(self, actor, command, loan_id, refused.refusals)
+            raise
         except UNREACHABLE as away:
             raise Unavailable from away
 
@@ -263,4 +267,5 @@ class Servicer:
             request_hash=asked.request_hash,
             receipt=msgspec.json.encode(receipt) if asked.keep else None,
             messages=public_messages(loan, decision.events),
+            findings=findings_kept.of_decision(decision, asked.command),
         )  # fmt: skip

@@ -20,6 +20,7 @@ from engine.ledger.entry import JournalEntry
 from engine.loan.events import Event, LoanMoved
 from engine.loan.loan import Loan
 from engine.loan.position import Position
+from store.finding_rows import FindingRow, columns_of, insertion
 from store.loan_rows import RECIPE, chain_hash
 from store.tables import position as position_table
 
@@ -51,6 +52,8 @@ class LoanWrite(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to keep under the key; None keeps none."""
     messages: tuple[tuple[int, str, dict[str, Any]], ...] = ()
     """(loan seq, topic, body) for the world to hear."""
+    findings: tuple[FindingRow, ...] = ()
+    """What rules said that is more than that all is well."""
 
 
 _NEW: Final = """
@@ -148,6 +151,10 @@ async def write(pool: asyncpg.Pool, made: LoanWrite) -> bool:
         first = len(parameters) + 1
         statement += _RECEIPT.format(*(f"${first + place}" for place in range(4)))
         parameters += [made.client, made.key, made.request_hash, made.receipt]
+    if made.findings:
+        said = insertion(len(parameters) + 1, "guard.loan_id, $10, $9, $11 FROM guard")
+        statement += f", finding_rows AS ({said})"
+        parameters += columns_of(made.findings)
     if new:
         # $60 belongs to the statement of known loans; it is named so that its type is known.
         statement += ", untouched AS (SELECT $60::date)"

@@ -23,7 +23,7 @@ from admin_ui.formats import day
 from admin_ui.shell import shell
 from admin_ui.visitor import Visitor, visitor_of
 from admin_ui.words import answer, title, tone
-from servicing import catalog_reads
+from servicing import catalog_reads, findings
 from servicing.permissions import require
 from servicing.publishing import drafts
 from servicing.views import RuleView
@@ -45,8 +45,11 @@ async def page(request: Request, rule: str) -> None:
     require(visitor.actor, "rules:read")
     view = await catalog_reads.rule(visitor.house, rule)
     with shell(visitor, "/rules", view.row.title, view.row.rule) as actions:
-        if visitor.may(drafts.WRITE):
-            with actions:
+        with actions:
+            if visitor.may(findings.SEE):
+                log = f"/findings?rule={view.row.rule}"
+                ui.button("Findings").props(f'outline tag=a href="{log}"')
+            if visitor.may(drafts.WRITE):
                 ui.button("Draft a change", on_click=partial(_draft, visitor, view))
         if not view.row.verified:
             banner(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.tables.books import journal_entry, posting
 from store.tables.bulk import bulk_loan, bulk_run
+from store.tables.findings import finding
 from store.tables.loans import event, loan, loan_state, position
 from store.tables.metadata import LOAN_OWNED, metadata
 from store.tables.moves import move_plan, move_plan_loan
@@ -48,6 +49,7 @@ __all__ = [
     "effect_loan",
     "effect_run",
     "event",
+    "finding",
     "index_value",
     "journal_entry",
     "loan",

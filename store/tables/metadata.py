@@ -1,8 +1,8 @@
 """The metadata all tables belong to, and which of them a loan owns.
 
 ``loan_id`` leads every primary, unique and foreign key of a loan-owned table, so that the tables
-can be partitioned by loan without a change. ``receipt`` and ``outbox`` are not loan-owned: one is
-keyed by who asked, the other read in one order over all loans.
+can be partitioned by loan without a change. ``receipt``, ``outbox`` and ``finding`` are not
+loan-owned: one is keyed by who asked, the others are read in one order over all loans.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ APPEND_ONLY: Final = frozenset(
         "retirement",
         "index_value",
         "shadow_divergence",
+        "finding",
     }
 )
 """Tables the application may add to and read, but neither change nor delete from."""

@@ -31,6 +31,8 @@ PAGES = (
     "/drafts/{draft}/life",
     "/rules",
     "/coverage",
+    "/findings",
+    "/findings?loan=nobody",
     "/overrides",
     "/bulk",
     "/users",

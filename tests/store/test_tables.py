@@ -20,7 +20,7 @@ from store.tables.metadata import APPEND_ONLY, LOAN_OWNED
 
 NOT_LOAN_OWNED = {
     "override", "receipt", "outbox", "boarding_row", "effect_loan", "move_plan_loan", "shadow_loan",
-    "shadow_divergence", "bulk_loan"
+    "shadow_divergence", "bulk_loan", "finding"
 }  # fmt: skip
 """They name a loan and are keyed by something else, on purpose."""
 
