@@ -35,7 +35,7 @@ class InstallmentRow(msgspec.Struct, frozen=True, kw_only=True):
     principal: Money
     """Its own principal, and what was prepaid beyond installments in its period."""
     balance: Money
-    """Principal owed once it is paid."""
+    """Principal owed once it is paid, before money lent on the due date or later."""
     paid: Money
     paid_in_advance: Money
     """Of what is paid, before the due date."""
@@ -173,11 +173,22 @@ def installment_rows(loan: Loan, day: date, product: Product) -> tuple[Installme
         principal = part.principal + beyond
         owed = owed - principal
         rows.append(
-            _row(loan, number, due_date, before, replace(part, principal=principal), owed,
-                 projected=is_projected)
+            _row(loan, number, due_date, before, replace(part, principal=principal),
+                 owed - _lent_later(loan, due_date), projected=is_projected)
         )  # fmt: skip
         before = due_date
     return tuple(rows)
+
+
+def _lent_later(loan: Loan, due_date: date) -> Money:
+    """Further parts paid out on a due date or later: they belong to the periods after it."""
+    return total(
+        part.principal
+        for part in loan.disbursements
+        if not part.undone
+        and part.disbursed_on >= due_date
+        and part.disbursed_on != loan.disbursed_on
+    )
 
 
 def _row(

@@ -10,6 +10,8 @@ from engine.catalog.terms_in_force import TermsInForce
 from engine.delinquency.stages import Delinquency
 from engine.interest.interest_method import InterestMethod
 from engine.payments.terms import PaymentTerms
+from engine.product.disbursement import DisbursementTerms, SingleDisbursement
+from engine.product.down_payment import DownPaymentTerms, NoDownPayment
 from engine.product.due_dates import DueDates, FirstPayment
 from engine.product.limits import AmountRange, CountRange, Limits, RateRange
 from engine.product.product import Product
@@ -21,6 +23,8 @@ from engine.values.rate import Rate
 from engine.values.rounding import Rounding
 
 HALF_EVEN: Final = Rounding.half_even
+_AT_ONCE: Final = SingleDisbursement()
+_NOTHING_DOWN: Final = NoDownPayment()
 _ANYTHING: Final = Limits(
     amount=AmountRange(minimum=Money(1), maximum=Money(10**12)),
     note_rate=RateRange(minimum=Rate.parse("0"), maximum=Rate.parse("99")),
@@ -35,6 +39,8 @@ def case_terms(
     frequency: Frequency,
     waterfall: OwnWaterfall,
     payments: PaymentTerms,
+    disbursement: DisbursementTerms = _AT_ONCE,
+    down_payment: DownPaymentTerms = _NOTHING_DOWN,
 ) -> TermsInForce:
     """Terms in force of these choices, without fees, stages or rules; weekends alone are off."""
     product = Product(
@@ -51,6 +57,8 @@ def case_terms(
             first_payment=FirstPayment(minimum_days=0, maximum_days=400),
             calendar="none@1",
         ),
+        disbursement=disbursement,
+        down_payment=down_payment,
         waterfall=waterfall,
         payments=payments,
         delinquency=Delinquency(),

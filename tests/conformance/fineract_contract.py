@@ -28,6 +28,7 @@ from engine.interest.precomputed_interest import ChargeParts, PrecomputedInteres
 from engine.interest.scheduled_interest import LaterInterest, ScheduledInterest
 from engine.interest.simple_interest import Remainders, SimpleInterest
 from engine.loan.outcomes.rest_of_term import rest_of
+from engine.product.down_payment import FixedDownPayment, NoDownPayment
 from engine.values.day_count import DayCount, ReferencePeriods
 from engine.values.due_dates import due_date
 from engine.values.frequency import EveryDays, EveryMonths, EveryWeeks, Frequency, periods_per_year
@@ -35,6 +36,7 @@ from engine.values.money import Money
 from engine.values.months import is_leap
 from engine.values.rate import Rate
 from engine.values.rounding import Rounding
+from tests.conformance.fineract_money_out import down_payment_of, money_out
 from tests.conformance.verdict import Unsupported
 
 _FREQUENCIES = {
@@ -57,6 +59,9 @@ class Contract:
     start: date
     interest: InterestMethod
     amortization: Amortization
+    down_payment: FixedDownPayment | NoDownPayment
+    parts: int
+    """How often money is paid out."""
 
 
 def contract_schedule(
@@ -64,7 +69,7 @@ def contract_schedule(
 ) -> tuple[Installment, ...]:
     product, terms = case["product"], case["terms"]
     _refuse_what_is_missing(product, terms)
-    start, first_amount, further = _disbursements(product, terms, actions)
+    start, first_amount, further = money_out(product, terms, actions)
     if terms["interest_method"] == "FLAT" and product["schedule_type"] == "CUMULATIVE":
         first_amount, further = first_amount + sum(cents for _, cents in further), []
     seed, frequency, first = _rhythm(terms, start)
@@ -120,18 +125,23 @@ def contract_of(case: dict[str, Any], actions: list[dict[str, Any]]) -> Contract
     """The loan as it is booked here."""
     product, terms = case["product"], case["terms"]
     _refuse_what_is_missing(product, terms)
-    start, amount, further = _disbursements(product, terms, actions)
-    if further:
-        raise Unsupported("payments on a loan disbursed in parts")
+    start, amount, further = money_out(product, terms, actions)
+    if further and product["multi_disburse"]["full_term_for_tranche"]:
+        raise Unsupported("further disbursements that each run the full term")
+    down = down_payment_of(product, terms, amount)
+    if further and not isinstance(down, NoDownPayment):
+        raise Unsupported("a down payment of each disbursement")
     seed, frequency, first = _rhythm(terms, start)
     if seed != start:
         raise Unsupported("due dates counted from another day than the disbursement")
+    if further and further[-1][0] >= due_date(first, frequency, terms["number_of_repayments"]):
+        raise Unsupported("money disbursed after the last payment")
     rate = Rate(Fraction(terms["annual_interest_rate_pct"]) / 100)
     interest: InterestMethod = SimpleInterest(rounding=Rounding.half_even)
     if rate.exact:
         interest = _serviced(product, terms, _interest(product, terms, frequency, start))
     return Contract(
-        principal=Money(amount),
+        principal=Money(amount + sum(cents for _, cents in further)),
         rate=rate,
         count=terms["number_of_repayments"],
         frequency=frequency,
@@ -139,6 +149,8 @@ def contract_of(case: dict[str, Any], actions: list[dict[str, Any]]) -> Contract
         start=start,
         interest=interest,
         amortization=_amortization(product, terms),
+        down_payment=down,
+        parts=max(1, sum(action["type"] == "disburse" for action in actions)),
     )
 
 
@@ -172,8 +184,9 @@ def _serviced(
 def _refuse_what_is_missing(product: dict[str, Any], terms: dict[str, Any]) -> None:
     if terms["charges"]:
         raise Unsupported("fees in the schedule")
-    if terms["down_payment"]["enabled"]:
-        raise Unsupported("down payment")
+    flat_in_whole = terms["interest_method"] == "FLAT" and product["schedule_type"] == "CUMULATIVE"
+    if terms["down_payment"]["enabled"] and flat_in_whole:
+        raise Unsupported("a flat charge on the down payment too")
     if terms["fixed_length"] or terms["fixed_emi"]:
         raise Unsupported("fixed length or payment")
     kinds = ("principal_payment", "interest_payment", "interest_charged")
@@ -185,42 +198,6 @@ def _refuse_what_is_missing(product: dict[str, Any], terms: dict[str, Any]) -> N
         None, 0, 1,
     ):  # fmt: skip
         raise Unsupported("amounts in multiples of the currency")
-
-
-def _disbursements(
-    product: dict[str, Any], terms: dict[str, Any], actions: list[dict[str, Any]]
-) -> tuple[date, int, list[tuple[date, int]]]:
-    """The first day and amount, and what is disbursed on later days.
-
-    Once money is out, a progressive schedule repays what was disbursed and nothing expected.
-    """
-    paid_out = [
-        (date.fromisoformat(action["date"]), _cents(action["amount"]))
-        for action in actions
-        if action["type"] == "disburse"
-    ]
-    tranches = [
-        (date.fromisoformat(tranche["expected_date"]), _cents(tranche["amount"]))
-        for tranche in terms["expected_tranches"]
-    ]
-    if not paid_out and tranches:
-        paid_out = tranches
-    elif product["schedule_type"] == "CUMULATIVE" and len(tranches) > len(paid_out) > 0:
-        paid_out += [tranche for tranche in tranches if tranche[0] > paid_out[-1][0]]
-    if not paid_out:
-        day, amount = terms["expected_disbursement_date"], terms["principal"]
-        for action in actions:
-            if action["type"] == "approve":
-                day = action.get("expected_disbursement_date", day)
-                amount = action["amount"]
-        paid_out = [(date.fromisoformat(day), _cents(amount))]
-    start = paid_out[0][0]
-    amount = sum(cents for day, cents in paid_out if day == start)
-    return start, amount, [(day, cents) for day, cents in paid_out if day != start]
-
-
-def _cents(text: str) -> int:
-    return Money.parse(text, "USD").minor
 
 
 def _interest(

@@ -28,7 +28,7 @@ def payments_of(case: dict[str, Any], *, simple: bool) -> tuple[PaymentTerms, Wa
     recalculation = product["interest_recalculation"]
     if product["schedule_type"] == "CUMULATIVE":
         order = _legacy_order(case["terms"]["repayment_strategy"], bool(recalculation))
-        if recalculation:
+        if recalculation and case["terms"]["interest_method"] != "FLAT":
             after = _AFTER[recalculation["reschedule_strategy"]]
             window, left_over = _one_period(case["terms"]), LeftOver.principal
     else:

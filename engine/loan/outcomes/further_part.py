@@ -22,7 +22,7 @@ from engine.loan.regular_periods import schedule_periods
 from engine.loan.timeline import rate_on
 from engine.product.disbursement import FurtherInstallments, SeveralDisbursements
 from engine.trace import explained
-from engine.values.money import ZERO
+from engine.values.money import ZERO, total
 
 
 def set_for_part(draft: Draft, fact: LoanDisbursed) -> None:
@@ -48,11 +48,16 @@ def set_for_part(draft: Draft, fact: LoanDisbursed) -> None:
 
 @explained
 def set_anew(loan: Loan, day: date, in_force: TermsInForce) -> tuple[PlannedInstallment, ...]:
-    """Installments to come, solved from all that is owed over what is left of the term."""
+    """Installments to come, solved from all that is owed over what is left of the term.
+
+    Dollars already paid towards them are owed by them too, so they are part of what is solved:
+    else the last installment would take what those paid ahead no longer bring in.
+    """
     coming = _coming(loan, day)
-    balance, accrued = balance_to_amortize(loan, day, in_force)
-    if not coming or balance <= ZERO:
+    owed, accrued = balance_to_amortize(loan, day, in_force)
+    if not coming or owed <= ZERO:
         return ()
+    balance = owed + total(loan.paid_toward.get(row.number, ZERO) for row in coming)
     terms, done = _terms(loan, day, in_force), coming[0].number - 1
     rows = installments_from(
         balance, accrued, day, _period_begin(loan, day), [row.due_date for row in coming], terms,
