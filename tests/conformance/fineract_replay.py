@@ -82,6 +82,10 @@ class Replay:
             for seq, event in decided.events
         ]
 
+    def pay(self, on: date, amount: str, kind: PaymentKind = PaymentKind.regular) -> None:
+        """Receive a payment."""
+        self.put(ReceivePayment(amount=amount, received_on=on, kind=kind))
+
     def transactions(self) -> list[Transaction]:
         """Money received that stands, with where it went and the principal owed after it."""
         assert self.loan is not None
@@ -185,11 +189,10 @@ def _act(replay: Replay, action: dict[str, Any], parts: int) -> None:
             replay.put(DisburseLoan(disbursed_on=on, amount=amount))
         case "repayment":
             assert on is not None
-            replay.put(ReceivePayment(amount=action["amount"], received_on=on))
+            replay.pay(on, action["amount"])
         case "payoff":
             assert on is not None
-            owed = replay.payoff(on)
-            replay.put(ReceivePayment(amount=owed, received_on=on, kind=PaymentKind.payoff))
+            replay.pay(on, replay.payoff(on), PaymentKind.payoff)
         case "run_cob":
             replay.until(date.fromisoformat(action["upto"]))
         case "undo_transaction":

@@ -39,13 +39,16 @@ def test_the_last_installment_does_not_take_what_was_paid_ahead(
     drawn(life, FEB_1, "6000.00")
     coming = observe.planned(life.at(FEB_1))
     for row in coming:
-        due = observe.installments_due(life.at(row.due_date), row.due_date, chosen.product.rounding)
+        day, rounding = row.due_date, chosen.product.rounding
+        due = observe.installments_due(life.at(day), day, rounding)
         owed = sum(bill.remaining.minor for bill in due)
         assert owed <= row.amount.minor * 101 // 100
         if owed:
             life.pays(Money(owed).text(), row.due_date)
     level = coming[1].amount.minor
-    assert level * 98 // 100 <= life.events(InstallmentBilled)[-1].amount.minor <= level * 101 // 100
+    assert (
+        level * 98 // 100 <= life.events(InstallmentBilled)[-1].amount.minor <= level * 101 // 100
+    )
     assert life.at(coming[-1].due_date).principal_balance == Money(0)
 
 
