@@ -236,8 +236,9 @@ def _projected(at: Standing) -> Iterator[ScheduleRow]:
 def _projected_by_period(loan: Loan, day: date, rounding: Rounding) -> Iterator[ScheduleRow]:
     """The same where the schedule fixes interest by period; it ends when the principal does."""
     wanted, coming = unpaid_through(loan, day, rounding), observe.unbilled(loan)
-    ahead = [row for row in coming if row.due_date > day]
-    rest = observe.total_owed(loan, coming[-1].due_date, rounding) if coming else ZERO
+    ahead = [row for row in coming if row.earned_on > day]
+    end = max(coming[-1].due_date, coming[-1].ends_on) if coming else day
+    rest = observe.total_owed(loan, end, rounding) if coming else ZERO
     lefts = [_left(row.amount, loan.paid_toward.get(row.number, ZERO)) for row in ahead]
     wanted += [
         Wanted(row.number, row.due_date, rest if row is ahead[-1] else left)
@@ -245,8 +246,8 @@ def _projected_by_period(loan: Loan, day: date, rounding: Rounding) -> Iterator[
     ]
     balance, currency = loan.principal_balance, loan.currency
     parts = {part.number: part for part in parts_due(loan, wanted, day, rounding)}
-    due = [part for part in parts.values() if part.due_date <= day]
-    balance = balance - total(part.principal for part in due)
+    later = {row.number for row in ahead}
+    balance = balance - total(p.principal for p in parts.values() if p.number not in later)
     for row in coming:
         part = parts[row.number]
         interest = part.interest if balance > ZERO or part.principal > ZERO else ZERO

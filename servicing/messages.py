@@ -6,10 +6,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from engine.codec.definition import to_document
-from engine.loan.events import Event, InstallmentBilled, PaymentAllocated, ScheduleSet
+from engine.loan.events import (
+    Event,
+    InstallmentBilled,
+    InterestPeriodEnded,
+    PaymentAllocated,
+    ScheduleSet,
+)
 from engine.loan.loan import Loan
 
-_INTERNAL = (PaymentAllocated, ScheduleSet, InstallmentBilled)
+_INTERNAL = (PaymentAllocated, ScheduleSet, InstallmentBilled, InterestPeriodEnded)
 """Outcomes that say nothing to the world beyond the facts they follow from."""
 
 

@@ -30,6 +30,7 @@ from engine.loan.events import (
     InterestCapReached,
     InterestPaused,
     InterestPauseEnded,
+    InterestPeriodEnded,
     LoanBoarded,
     LoanBooked,
     LoanCancelled,
@@ -145,6 +146,7 @@ def parts_of(event: Fact | Outcome) -> Parts:
             | RateChanged()
             | InterestPaused()
             | InterestPauseEnded()
+            | InterestPeriodEnded()
             | ScheduleSet()
             | InstallmentBilled()
             | FeeForgone()

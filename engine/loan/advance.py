@@ -10,7 +10,13 @@ from __future__ import annotations
 from datetime import date
 
 from engine.catalog.terms_in_force import TermsInForce
-from engine.loan.boundaries import late_fees_to_judge, next_billing_day, next_boundary
+from engine.loan.boundaries import (
+    late_fees_to_judge,
+    next_billing_day,
+    next_boundary,
+    periods_to_end,
+)
+from engine.loan.events import InterestPeriodEnded
 from engine.loan.loan import Loan
 from engine.loan.outcomes.allocation import apply_held_funds
 from engine.loan.outcomes.billing import bill
@@ -59,6 +65,9 @@ def _pass_boundary(draft: Draft, day: date) -> None:
     cap_day = next_cap_day(draft.loan)
     if cap_day is not None and cap_day <= day:
         reach_cap(draft, cap_day)
+    for number, ended in periods_to_end(draft.loan):
+        if ended <= day:
+            draft.record(InterestPeriodEnded(effective_on=ended, number=number))
     billing_day = next_billing_day(draft.loan, draft.terms)
     if billing_day is not None and billing_day <= day:
         capitalize(draft, day)

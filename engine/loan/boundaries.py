@@ -35,6 +35,7 @@ def next_boundary(loan: Loan, terms: TermsInForce) -> date | None:
         next_rate_day(loan, terms),
         next_cap_day(loan),
         next_billing_day(loan, terms),
+        next_period_end(loan),
         next_late_fee_day(loan, terms),
     ]
     known = [day for day in candidates if day is not None]
@@ -62,6 +63,28 @@ def next_billing_day(loan: Loan, terms: TermsInForce) -> date | None:
     if loan.interest_bearing <= ZERO:
         return day if observe.interest_owed(loan, day, terms.product.rounding) else None
     return day
+
+
+def next_period_end(loan: Loan) -> date | None:
+    """The end of the next period that is not its installment's due date, where another pace of
+    interest fixed by the schedule begins; None when there is none."""
+    ends = [day for _, day in periods_to_end(loan)]
+    return min(ends) if ends else None
+
+
+def periods_to_end(loan: Loan) -> list[tuple[int, date]]:
+    """Installments whose due date moved alone, with the ends of their periods not yet told."""
+    started = loan.started_on
+    if loan.terms is None or loan.terms.by_period is None or loan.principal_balance <= ZERO:
+        return []
+    return [
+        (row.number, row.period_end)
+        for row in observe.planned(loan)
+        if row.period_end is not None
+        and row.number not in loan.periods_ended
+        and started is not None
+        and row.period_end > started
+    ]
 
 
 def next_late_fee_day(loan: Loan, terms: TermsInForce) -> date | None:

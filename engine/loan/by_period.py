@@ -37,6 +37,17 @@ def number_of(row: PlannedInstallment) -> int:
     return row.number
 
 
+def last_period_end(loan: Loan) -> date | None:
+    """The day the period of the last installment fallen due ended; of none, the loan's start."""
+    if not loan.billed:
+        return loan.started_on
+    last = loan.billed[-1]
+    rows = schedule_in_force(loan.plans)
+    place = bisect_left(rows, last.number, key=number_of)
+    known = place < len(rows) and rows[place].number == last.number
+    return rows[place].ends_on if known else last.due_date
+
+
 def scheduled_earned(loan: Loan, day: date) -> Exact:
     """Interest fixed by period and earned through a day, over the life of the loan here."""
     pace = pace_on(loan, day)
@@ -65,8 +76,8 @@ def interest_to_close(loan: Loan, day: date) -> Exact:
         earned = earned_at_pace(_pace(loan, started, day), day)
     else:
         rows = schedule_in_force(loan.plans)
-        ended = bisect_right(rows, day, key=_due_date)
-        begun = max(rows[ended - 1].due_date, started) if ended else started
+        ended = bisect_right(rows, day, key=_earned_on)
+        begun = max(rows[ended - 1].ends_on, started) if ended else started
         counts = _counts_whole(method.payoff, (day - begun).days)
         earned = Exact(_interest(rows[: ended + counts]))
     if not isinstance(method, PrecomputedInterest) or not method.minimum_charge:
@@ -89,20 +100,23 @@ def _counts_whole(convention: PayoffInterest, days: int) -> bool:
 def earned_in_period(loan: Loan, day: date) -> Exact:
     """Interest of the period under way that is earned through a day, in whole minor units."""
     rows = schedule_in_force(loan.plans)
-    before = _interest(rows[: bisect_right(rows, day, key=_due_date)])
+    before = _interest(rows[: bisect_right(rows, day, key=_earned_on)])
     return Exact(round_exact(scheduled_earned(loan, day) - before, Rounding.half_up).minor)
 
 
 def _pace(loan: Loan, started: date, day: date) -> PeriodPace:
     """The closed form on a day while principal is owed."""
     rows = schedule_in_force(loan.plans)
-    place = bisect_right(rows, day, key=_due_date)
+    place = bisect_right(rows, day, key=_earned_on)
     before = _interest(rows[:place])
     if place == len(rows):
-        anchor = max(rows[-1].due_date, started) if rows else started
+        anchor = max(rows[-1].earned_on, started) if rows else started
         return PeriodPace(anchor=anchor, earned=Exact(before), per_day=Exact(0))
     number = rows[place].number
-    begun = max(rows[place - 1].due_date, started) if place else started
+    begun = max(rows[place - 1].ends_on, started) if place else started
+    if begun > day:  # the period before ends later than its installment fell due
+        anchor = max(rows[place - 1].earned_on, started)
+        return PeriodPace(anchor=anchor, earned=Exact(before), per_day=Exact(0))
     pace = PeriodPace(anchor=begun, earned=Exact(before), per_day=Exact(0))
     for plan in loan.plans:
         row = _row(plan, number)
@@ -113,7 +127,7 @@ def _pace(loan: Loan, started: date, day: date) -> PeriodPace:
             break
         earned = Exact(round_exact(earned_at_pace(pace, since), Rounding.half_up).minor)
         left = before + row.interest.minor - earned
-        pace = PeriodPace(anchor=since, earned=earned, per_day=left / (row.due_date - since).days)
+        pace = PeriodPace(anchor=since, earned=earned, per_day=left / (row.earned_on - since).days)
     return pace
 
 
@@ -144,8 +158,8 @@ def _row(plan: Plan, number: int) -> PlannedInstallment | None:
     return rows[place] if place < len(rows) and rows[place].number == number else None
 
 
-def _due_date(row: PlannedInstallment) -> date:
-    return row.due_date
+def _earned_on(row: PlannedInstallment) -> date:
+    return row.earned_on
 
 
 def _interest(rows: Rows) -> int:

@@ -6,7 +6,7 @@ from datetime import date
 
 from engine.interest.precomputed_interest import PrecomputedInterest
 from engine.loan import observe
-from engine.loan.by_period import interest_to_close
+from engine.loan.by_period import interest_to_close, last_period_end
 from engine.loan.loan import Loan
 from engine.trace import explained
 from engine.values.money import ZERO, Money
@@ -65,7 +65,9 @@ def interest_due_to_close(loan: Loan, day: date, rounding: Rounding, money: Mone
 
 def _end_of_period(loan: Loan, day: date) -> date:
     """The end of the period under way; the day itself where none is, or one begins that day."""
-    coming = observe.unbilled(loan)
-    begun = loan.billed[-1].due_date if loan.billed else loan.started_on
-    under_way = coming and begun is not None and begun < day < coming[0].due_date
-    return coming[0].due_date if under_way else day
+    begun = last_period_end(loan)
+    for row in observe.unbilled(loan):
+        if day < row.ends_on:
+            return row.ends_on if begun is not None and begun < day else day
+        begun = row.ends_on
+    return day

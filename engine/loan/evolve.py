@@ -31,6 +31,7 @@ from engine.loan.events import (
     InterestCapReached,
     InterestPaused,
     InterestPauseEnded,
+    InterestPeriodEnded,
     LoanBoarded,
     LoanBooked,
     LoanCancelled,
@@ -205,6 +206,8 @@ def _outcome(loan: Loan, seq: int, outcome: Outcome, sign: int) -> dict[str, Any
         case InterestCapReached():
             capped = {"interest_capped_on": on if sign > 0 else None}
             return capped | _dropped(loan, outcome.interest_dropped * sign)
+        case InterestPeriodEnded():
+            return {"periods_ended": placed(loan.periods_ended, outcome.number, sign)}
         case FeeAssessed():
             fee = FeeCharged(
                 fee_id=outcome.fee_id,

@@ -176,6 +176,9 @@ class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Sorted by the day they are set on."""
     billed: tuple[BilledInstallment, ...] = ()
     """Installments fallen due, sorted by number; those past due at boarding have their own."""
+    periods_ended: tuple[int, ...] = ()
+    """Installments whose due date moved alone and whose period of interest has ended, where the
+    schedule fixes interest by period."""
     paid_toward: dict[int, Money] = {}
     """Installment number → dollars counted towards it."""
     interest_billed: Money = ZERO

@@ -30,6 +30,7 @@ from engine.product.capitalizing import capitalization_path
 from engine.product.disbursement import FurtherInstallments, SeveralDisbursements
 from engine.product.down_payment import NoDownPayment
 from engine.product.product import Product
+from engine.values.calendar import AccrualPeriod
 from engine.values.day_count import DayCount
 from engine.values.frequency import ExplicitDates, Single
 
@@ -46,6 +47,7 @@ def not_serviceable(product: Product) -> tuple[Problem, ...]:
     return (
         *_interest(product),
         *_by_period(product),
+        *_due_dates(product),
         *rate_plans(product),
         *_payments(product),
         *_minimum_payments(product),
@@ -89,6 +91,22 @@ def _interest(product: Product) -> Iterator[Problem]:
     if method.rounding is not product.rounding:
         message = "interest owed is rounded as the product's other amounts are"
         yield unserviced("/interest/rounding", message, f'write "{product.rounding.value}"')
+
+
+def _due_dates(product: Product) -> Iterator[Problem]:
+    """A due date that moves alone asks for a period's interest on another day than its end."""
+    path, mend = "/due_dates/accrual_period", 'write "adjusted"'
+    if product.due_dates.accrual_period is AccrualPeriod.adjusted:
+        return
+    simple = isinstance(product.interest, SimpleInterest)
+    if simple and product.payments.interest_due is InterestDue.by_installment:
+        message = (
+            "an installment that asks for its own period's interest earns on until it falls due"
+        )
+        yield unserviced(path, message, f'{mend}, or interest_due: "to_payment_day"')
+    if capitalizes := capitalization_path(product):
+        message = f"interest is added to the principal on due dates ({capitalizes}), not before"
+        yield unserviced(path, message, mend)
 
 
 def _by_period(product: Product) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 
 from engine.product.marks import REFERENCE, live, pinned
-from engine.values.calendar import BusinessDayAdjustment
+from engine.values.calendar import AccrualPeriod, BusinessDayAdjustment
 from engine.values.frequency import Frequency
 
 
@@ -36,6 +36,13 @@ class DueDates(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     business_days: Annotated[
         BusinessDayAdjustment, pinned("Where a due date moves that is no business day.")
     ] = BusinessDayAdjustment.none
+    accrual_period: Annotated[
+        AccrualPeriod,
+        pinned(
+            "Whether the period of interest ends on the day a due date moved to (adjusted), or on "
+            "the regular day, so that the due date moves alone (unadjusted)."
+        ),
+    ] = AccrualPeriod.adjusted
     calendar: Annotated[
         str,
         pinned(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.errors import Problem
+from engine.product.due_dates import DueDates
 from engine.product.meaning import wrong
+from engine.values.calendar import AccrualPeriod, BusinessDayAdjustment
 from engine.values.frequency import (
     EveryDays,
     EveryMonths,
@@ -49,6 +51,14 @@ def frequency_problems(frequency: Frequency, path: str) -> Iterator[Problem]:
                     yield wrong(f"{path}/dates/{place}", message, "put the dates in order")
         case _:
             return
+
+
+def moves_alone_problems(due_dates: DueDates) -> Iterator[Problem]:
+    """A due date that should move alone, where none moves."""
+    stay = due_dates.business_days is BusinessDayAdjustment.none
+    if stay and due_dates.accrual_period is AccrualPeriod.unadjusted:
+        message = "no due date moves, so none moves alone"
+        yield wrong("/due_dates/accrual_period", message, "leave it out, or write business_days")
 
 
 def _between(count: int, most: int, path: str) -> Iterator[Problem]:

@@ -35,18 +35,11 @@ from engine.product.amortization_in_words import amortization_in_words
 from engine.product.disbursement_in_words import disbursement_in_words
 from engine.product.down_payment_in_words import down_payment_in_words
 from engine.product.fee_in_words import fee_in_words
-from engine.product.frequency_in_words import frequency_in_words
+from engine.product.frequency_in_words import due_dates_in_words
 from engine.product.product import Product
 from engine.product.rate_plan_in_words import default_rate_in_words, rate_plan_in_words
 from engine.product.waterfall_choice import SharedWaterfall
-from engine.values.calendar import BusinessDayAdjustment
 
-_MOVES = {
-    BusinessDayAdjustment.following: "to the next business day",
-    BusinessDayAdjustment.preceding: "to the business day before",
-    BusinessDayAdjustment.modified_following: "to the next business day of the same month",
-    BusinessDayAdjustment.modified_preceding: "to the business day before in the same month",
-}
 _LEFT_OVER = {
     LeftOver.principal: "lowers principal",
     LeftOver.next_installment: "lowers principal and counts towards the coming installments",
@@ -102,7 +95,7 @@ def product_in_words(product: Product, waterfall: Waterfall | None = None) -> tu
             amortization_in_words(product.amortization, product.currency),
             "/amortization",
         ),
-        ("Due dates", _due_dates(product), "/due_dates"),
+        ("Due dates", due_dates_in_words(product.due_dates), "/due_dates"),
         ("Money out", disbursement_in_words(product.disbursement), "/disbursement"),
     ]
     down = down_payment_in_words(product.down_payment, product.currency)
@@ -210,20 +203,6 @@ def _precomputed_interest(interest: PrecomputedInterest) -> Iterator[str]:
     yield f"{_PAYOFF[interest.payoff]} The rest of the charge is rebated."
     if interest.minimum_charge:
         yield f"A charge of {interest.minimum_charge.text()} is kept in any case."
-
-
-def _due_dates(product: Product) -> str:
-    due = product.due_dates
-    often = " or ".join(frequency_in_words(frequency) for frequency in due.frequencies)
-    first = due.first_payment
-    due_first = (
-        "on the day of disbursement"
-        if due.in_advance
-        else f"{first.minimum_days} to {first.maximum_days} days after the contract"
-    )
-    text = f"{often[:1].upper()}{often[1:]}. The first payment falls due {due_first}."
-    moves = _MOVES.get(due.business_days)
-    return f"{text} A date that is no business day moves {moves}." if moves else text
 
 
 def _order(product: Product, waterfall: Waterfall | None) -> str:

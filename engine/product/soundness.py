@@ -32,7 +32,7 @@ from engine.product.due_dates import DueDates
 from engine.product.example import Example
 from engine.product.example_soundness import example_problems
 from engine.product.fee_soundness import fee_problems
-from engine.product.frequency_soundness import frequency_problems
+from engine.product.frequency_soundness import frequency_problems, moves_alone_problems
 from engine.product.limits import Limits
 from engine.product.meaning import wrong
 from engine.product.rate_plan_soundness import default_rate_problems, rate_plan_problems
@@ -146,6 +146,7 @@ def _due_dates(due_dates: DueDates, known: Known) -> Iterator[Problem]:
         yield from frequency_problems(frequency, path)
         if frequency in due_dates.frequencies[:place]:
             yield wrong(path, "the same frequency stands here twice", "keep one")
+    yield from moves_alone_problems(due_dates)
     if due_dates.calendar not in known.calendars:
         yield _unknown("/due_dates/calendar", "calendar", due_dates.calendar, known.calendars)
 

@@ -1,25 +1,18 @@
-"""Dates of events: when something happens, and up to which day interest is counted for it.
-
-Aliases: "shift, then calculate" is an adjusted accrual period, "calculate, then shift" an
-unadjusted one.
-"""
+"""Dates of events: when something happens, and up to which day interest is counted for it."""
 
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import Final, NamedTuple
 
 import msgspec
 
-from engine.values.calendar import WEEKENDS_ONLY, BusinessCalendar, BusinessDayAdjustment
-
-
-class AccrualPeriod(StrEnum):
-    """Whether interest is counted to the day a date moved to or to the day it moved from."""
-
-    adjusted = "adjusted"
-    unadjusted = "unadjusted"
+from engine.values.calendar import (
+    WEEKENDS_ONLY,
+    AccrualPeriod,
+    BusinessCalendar,
+    BusinessDayAdjustment,
+)
 
 
 class BusinessDays(msgspec.Struct, frozen=True, kw_only=True):

@@ -26,6 +26,18 @@ class BusinessDayAdjustment(StrEnum):
     """To the business day before unless that is in another month: then to the next."""
 
 
+class AccrualPeriod(StrEnum):
+    """Whether interest is counted to the day a date moved to, or to the day it moved from.
+
+    Aliases: "shift, then calculate" is adjusted, "calculate, then shift" is unadjusted.
+    """
+
+    adjusted = "adjusted"
+    """The period ends on the day the date moved to."""
+    unadjusted = "unadjusted"
+    """The period ends on the regular day, and the date moves alone."""
+
+
 class BusinessCalendar(msgspec.Struct, frozen=True, kw_only=True):
     """Weekend days and holidays of a place; a plain value, the holidays are handed in.
 

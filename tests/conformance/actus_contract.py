@@ -11,7 +11,7 @@ from engine.projection.contract import (
     Opening,
     Sale,
 )
-from engine.projection.event_dates import UNMOVED, AccrualPeriod, BusinessDays
+from engine.projection.event_dates import UNMOVED, BusinessDays
 from engine.projection.repayment import (
     AtMaturity,
     GivenPayment,
@@ -22,7 +22,7 @@ from engine.projection.repayment import (
     SolvedPayment,
 )
 from engine.projection.standing import Earning
-from engine.values.calendar import WEEKENDS_ONLY, BusinessDayAdjustment
+from engine.values.calendar import WEEKENDS_ONLY, AccrualPeriod, BusinessDayAdjustment
 from engine.values.day_count import DayCount, ReferencePeriods
 from engine.values.due_dates import due_date
 from engine.values.money import ZERO, Exact, Money

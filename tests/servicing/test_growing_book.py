@@ -39,6 +39,8 @@ KINDS = {
     "low_payments": 'amortization:\n  kind: explicit_payments\n  payments: ["20.00"]\n',
     "capped": "amortization: {kind: bullet, interest: at_maturity}\n",
     "free": "amortization: {kind: level_payment}\n",
+    "moves_on": LEVEL,
+    "moves_back": LEVEL,
     "minimum": 'amortization:\n  kind: percent_of_balance\n  share: "0.05"\n'
     '  floor: "25.00"\n  plus_interest: true\n',
 }
@@ -46,6 +48,7 @@ TIMES = {
     "capped": '  lifetime_cap: {share: "0.03"}\n',
     "free": "  interest_free_installments: 2\n",
 }
+MOVES = {"moves_on": "following", "moves_back": "preceding"}
 EARNS = "  - kind: late_fee\n    interest_bearing: true\n"
 LIMITED = '  capitalization: {kind: every_due_date, limit: "1.02"}\n'
 
@@ -61,6 +64,10 @@ def products_of(folder: Path) -> Path:
         kind = kind.replace(LEVEL, amortization)
         said = {**TIMES, "low_payments": LIMITED}.get(name, "")
         kind = kind.replace("  first_period: actual\n", f"  first_period: actual\n{said}")
+        if name in MOVES:
+            kind = kind.replace("  kind: simple_interest\n", "  kind: scheduled_interest\n")
+            alone = f"  business_days: {MOVES[name]}\n  accrual_period: unadjusted\n"
+            kind = kind.replace("  business_days: none\n", alone)
         if name == "bearing_fees":
             kind = kind.replace("  - kind: late_fee\n", EARNS)
         (folder / name).mkdir()

@@ -27,7 +27,7 @@ from engine.loan.decisions.rate_terms import (
 )
 from engine.loan.events import LoanBoarded, OpenFee
 from engine.loan.outcomes.fees import fee_kind
-from engine.loan.outcomes.rate_path import due_days
+from engine.loan.outcomes.rate_path import period_ends
 from engine.loan.terms import LoanTerms
 from engine.product.capitalizing import can_capitalize
 from engine.values.due_dates import due_date
@@ -129,7 +129,7 @@ def _terms(
     free = method.interest_free_installments if isinstance(method, SimpleInterest) else 0
     if free <= behind:
         return terms
-    return replace(terms, interest_free_until=due_days(terms, free - behind, in_force)[-1])
+    return replace(terms, interest_free_until=period_ends(terms, free - behind, in_force)[-1])
 
 
 def _open_fees(

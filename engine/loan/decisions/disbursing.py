@@ -145,10 +145,9 @@ def not_beyond_the_contract(loan: Loan) -> None:
 
 
 def _first_due_after(loan: Loan) -> date:
-    """The first due date that does not move with the disbursement."""
-    count = loan.agreed.due_at_disbursement
-    rows = observe.planned(loan)[count:] if count else ()
-    return rows[0].due_date if rows else loan.agreed.first_payment_date
+    """The first due date that does not move with the disbursement, or the end of its period."""
+    rows = observe.planned(loan)[loan.agreed.due_at_disbursement :]
+    return rows[0].earned_on if rows else loan.agreed.first_payment_date
 
 
 def _may_be_paid_out(loan: Loan, *, several: bool) -> None:

@@ -14,7 +14,7 @@ from engine.interest.lifetime_cap import most_interest
 from engine.interest.precomputed_interest import PrecomputedInterest
 from engine.interest.scheduled_interest import ScheduledInterest
 from engine.interest.simple_interest import SimpleInterest
-from engine.loan.outcomes.rate_path import due_days
+from engine.loan.outcomes.rate_path import period_ends
 from engine.loan.terms import LoanTerms
 from engine.values.money import Money
 
@@ -28,7 +28,7 @@ def with_interest_times(
         return terms
     free, cap = method.interest_free_installments, method.lifetime_cap
     if free:
-        until = due_days(terms, free, in_force)[-1]
+        until = period_ends(terms, free, in_force)[-1]
         terms = msgspec.structs.replace(terms, interest_free_until=until)
     if cap is None:
         return terms

@@ -88,7 +88,7 @@ def make_offer(
     terms, asked = loan_terms(requested, in_force)
     beyond = [
         *outside_limits(asked, terms, in_force),
-        *beyond_the_dates(terms),
+        *beyond_the_dates(terms, in_force),
         *outside_disbursements(asked, terms, in_force),
         *outside_down_payment(asked, terms, in_force),
     ]

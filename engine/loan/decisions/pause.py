@@ -28,12 +28,6 @@ def pause(loan: Loan, command: PauseInterest, product: Product) -> InterestPause
             "interest_fixed",
             "The schedule fixes the interest of this loan; a pause would change none of it.",
         )
-    if loan.agreed.by_period is not None:
-        raise refuse(
-            "nothing_to_pause",
-            f"{product.title} fixes the interest of each period by its schedule, whatever day it "
-            "is; it cannot be paused by the day.",
-        )
     for known in loan.interest_pauses:
         if command.from_date <= known.last_day and known.first_day <= command.to_date:
             raise refuse(

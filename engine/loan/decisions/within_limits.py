@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from engine.catalog.terms_in_force import TermsInForce
 from engine.errors import Refusal
+from engine.loan.outcomes.rate_path import due_days
 from engine.loan.terms import LoanTerms
+from engine.values.due_dates import due_date
 from engine.values.frequency import ExplicitDates, Single
 from engine.values.money import Money
 
@@ -52,8 +54,13 @@ def outside_limits(asked: Money, terms: LoanTerms, in_force: TermsInForce) -> li
     return found
 
 
-def beyond_the_dates(terms: LoanTerms) -> list[Refusal]:
-    """Ways in which the terms ask for days that a single payment or listed dates do not have."""
+def beyond_the_dates(terms: LoanTerms, in_force: TermsInForce) -> list[Refusal]:
+    """Ways in which the terms ask for days that a single payment or listed dates do not have, or
+    that business days move to where no money is out."""
+    return _not_listed(terms) or _moved_onto_the_money(terms, in_force)
+
+
+def _not_listed(terms: LoanTerms) -> list[Refusal]:
     match terms.frequency:
         case Single():
             listed, first = 1, terms.first_payment_date
@@ -69,6 +76,27 @@ def beyond_the_dates(terms: LoanTerms) -> list[Refusal]:
         message = f"The first of the due dates is {first}, not {terms.first_payment_date}."
         found.append(outside(message, "/terms/first_payment_date"))
     return found
+
+
+def _moved_onto_the_money(terms: LoanTerms, in_force: TermsInForce) -> list[Refusal]:
+    """A payment that a business day moves back to where the money is not out yet.
+
+    The first payment in advance falls due with the money, whenever that goes out.
+    """
+    place = int(terms.in_advance)
+    offered = terms.frequency in in_force.product.due_dates.frequencies
+    if not offered or terms.number_of_payments <= place:
+        return []
+    day = due_days(terms, place + 1, in_force)[place]
+    if day > terms.contract_date:
+        return []
+    regular = due_date(terms.first_payment_date, terms.frequency, place + 1)
+    message = (
+        f"The payment of {regular} would move to {day}, and the money goes out on "
+        f"{terms.contract_date}; a payment must fall due after it."
+    )
+    path = "/terms/contract_date" if terms.in_advance else "/terms/first_payment_date"
+    return [outside(message, path)]
 
 
 def outside(message: str, path: str) -> Refusal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import msgspec
+from msgspec.structs import replace
 
 from engine.loan.events.because import Because
 from engine.loan.events.event import DatedEvent
@@ -19,7 +20,24 @@ class PlannedInstallment(msgspec.Struct, frozen=True, array_like=True):
     due_date: date
     amount: Money
     interest: Money = ZERO
-    """Interest of the period that ends on the due date, where the schedule fixes it."""
+    """Interest of its period, where the schedule fixes it."""
+    period_end: date | None = None
+    """The day its period of interest ends, where the due date moved alone."""
+
+    @property
+    def ends_on(self) -> date:
+        """The day its period of interest ends: the due date, unless that moved alone."""
+        return self.period_end or self.due_date
+
+    @property
+    def earned_on(self) -> date:
+        """The day by which all interest of its period is earned: its end, or when it falls due."""
+        return self.due_date if self.period_end is None else min(self.due_date, self.period_end)
+
+    def on_days(self, due_date: date, ends_on: date) -> PlannedInstallment:
+        """The same, due on a day for a period that ends on another or the same."""
+        end = None if ends_on == due_date else ends_on
+        return replace(self, due_date=due_date, period_end=end)
 
 
 class ScheduleSet(DatedEvent, frozen=True, kw_only=True, tag="schedule_set"):
@@ -42,6 +60,12 @@ class InstallmentBilled(DatedEvent, frozen=True, kw_only=True, tag="installment_
     """Interest of the period in whole cents, asked for here or later."""
     interest_dropped: Exact = Exact(0)
     """Part of a cent of the period's interest, where the product does not carry it on."""
+
+
+class InterestPeriodEnded(DatedEvent, frozen=True, kw_only=True, tag="interest_period_ended"):
+    """The period of an installment ended, whose due date moved alone; another one has begun."""
+
+    number: int
 
 
 class PaymentAllocated(DatedEvent, frozen=True, kw_only=True, tag="payment_allocated"):
@@ -207,6 +231,7 @@ Outcome = (
     | PaymentAllocated
     | InterestCapitalized
     | InterestCapReached
+    | InterestPeriodEnded
     | FeeAssessed
     | FeeForgone
     | WaiverLapsed

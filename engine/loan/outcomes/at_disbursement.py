@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from engine.loan import observe
-from engine.loan.events import PlannedInstallment, ScheduleSet
+from engine.loan.events import ScheduleSet
 from engine.loan.outcomes.billing import bill
 from engine.loan.outcomes.draft import Draft
 
@@ -16,7 +16,7 @@ def bill_at_disbursement(draft: Draft, day: date) -> None:
     if not count:
         return
     rows = observe.planned(draft.loan)
-    moved = [PlannedInstallment(row.number, day, row.amount) for row in rows[:count]]
+    moved = [row.on_days(day, day) for row in rows[:count]]
     if moved != list(rows[:count]):
         draft.record(
             ScheduleSet(

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from engine.amortization.amortize import converts_after, growth_limit
 from engine.amortization.deferred import Deferred, DeferredInterest
 from engine.amortization.interest_deferred import InterestDeferred, InterestFallsDue
@@ -119,20 +121,19 @@ def _set_anew(draft: Draft, coming: tuple[PlannedInstallment, ...], day: date) -
         principal,
         rate_of_schedules(draft.loan, day, draft.terms),
         day,
-        [row.due_date for row in coming],
+        [row.ends_on for row in coming],
         interest=draft.terms.product.interest,
         amortization=LevelPayment(residual=Residual.formula),
         pauses=pauses_from(draft.loan, day),
         carry=carry,
         interest_cap=interest_left(draft.loan, day),
-        periods=schedule_periods(draft.loan.agreed, coming[-1].due_date, draft.terms.calendar),
+        periods=schedule_periods(draft.loan.agreed, coming[-1].ends_on, draft.terms.calendar),
     ).installments
     draft.record(
         ScheduleSet(
             effective_on=day,
             installments=tuple(
-                PlannedInstallment(old.number, old.due_date, new.payment)
-                for old, new in zip(coming, rows, strict=False)
+                replace(old, amount=new.payment) for old, new in zip(coming, rows, strict=False)
             ),
             reason=LIMIT_REACHED,
             because=draft.because(capitalization_path(draft.terms.product)),

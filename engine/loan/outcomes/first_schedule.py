@@ -20,12 +20,13 @@ from engine.loan.events import LoanBoarded, PlannedInstallment
 from engine.loan.loan import Loan
 from engine.loan.outcomes.coming_schedule import WayDown, coming_schedule
 from engine.loan.outcomes.free_times import interest_free
-from engine.loan.outcomes.rate_path import due_days, projected_rates
+from engine.loan.outcomes.rate_path import due_days, period_ends, projected_rates
 from engine.loan.outcomes.rest_of_term import rest_of
 from engine.loan.regular_periods import schedule_periods
 from engine.loan.terms import LoanTerms
 from engine.product.disbursement import FurtherInstallments, SeveralDisbursements
 from engine.trace import explained
+from engine.values.calendar import AccrualPeriod
 from engine.values.due_dates import due_date
 from engine.values.frequency import ExplicitDates, Single
 from engine.values.money import ZERO, Money, total
@@ -35,7 +36,24 @@ from engine.values.rounding import round_exact
 @explained
 def contract_schedule(terms: LoanTerms, in_force: TermsInForce) -> Schedule:
     """The schedule of the contract: amounts, due dates, interest and principal of each."""
-    dates = due_days(terms, terms.number_of_payments, in_force)
+    rows = _by_periods(terms, in_force)
+    if in_force.product.due_dates.accrual_period is AccrualPeriod.adjusted:
+        return rows
+    falls = _due_dates(terms, len(rows.installments), in_force)
+    moved = zip(rows.installments, falls, strict=True)
+    return replace(rows, installments=tuple(replace(row, due_date=day) for row, day in moved))
+
+
+def _due_dates(terms: LoanTerms, count: int, in_force: TermsInForce) -> tuple[date, ...]:
+    """The due dates of a contract's first installments, a down payment's before them."""
+    if not terms.down_payment:
+        return due_days(terms, count, in_force)
+    return (terms.contract_date, *due_days(terms, count - 1, in_force))
+
+
+def _by_periods(terms: LoanTerms, in_force: TermsInForce) -> Schedule:
+    """The same, each installment on the day its period of interest ends."""
+    dates = period_ends(terms, terms.number_of_payments, in_force)
     regular = not isinstance(terms.frequency, Single | ExplicitDates)
     if terms.planned_disbursements:
         return _in_parts(terms, dates, in_force)
@@ -93,17 +111,18 @@ def contract_installments(loan: Loan, in_force: TermsInForce) -> tuple[PlannedIn
     """Number, due date and amount of every installment of the contract."""
     terms = loan.agreed
     fixed = terms.by_period is not None
-    rows = tuple(
+    made = [
         PlannedInstallment(row.number, row.due_date, row.payment, row.interest if fixed else ZERO)
-        for row in contract_schedule(terms, in_force).installments
-    )
-    if terms.minimum_payment is None:
-        return rows
-    # Minimum payments may pay the loan off sooner, but only if every one of them comes.
-    later = due_days(terms, terms.number_of_payments, in_force)[len(rows) :]
-    return rows + tuple(
-        PlannedInstallment(len(rows) + place, day, ZERO) for place, day in enumerate(later, 1)
-    )
+        for row in _by_periods(terms, in_force).installments
+    ]
+    if terms.minimum_payment is not None:
+        # Minimum payments may pay the loan off sooner, but only if every one of them comes.
+        later = period_ends(terms, terms.number_of_payments, in_force)[len(made) :]
+        made += [
+            PlannedInstallment(len(made) + place, day, ZERO) for place, day in enumerate(later, 1)
+        ]
+    falls = _due_dates(terms, len(made), in_force)
+    return tuple(row.on_days(day, row.due_date) for row, day in zip(made, falls, strict=True))
 
 
 def boarded_installments(
@@ -115,12 +134,14 @@ def boarded_installments(
     """
     terms = loan.agreed
     count = terms.number_of_payments - fact.installments_before
-    dates = due_days(terms, count, in_force)
+    falls, dates = due_days(terms, count, in_force), period_ends(terms, count, in_force)
     first = fact.installments_before + 1
     interest = _interest_to_come(loan, fact, dates, in_force)
     return tuple(
-        PlannedInstallment(first + place, day, fact.installment_amount, of_interest)
-        for place, (day, of_interest) in enumerate(zip(dates, interest, strict=True))
+        PlannedInstallment(first + place, ends, fact.installment_amount, of_interest).on_days(
+            due, ends
+        )
+        for place, (due, ends, of_interest) in enumerate(zip(falls, dates, interest, strict=True))
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from engine.amortization.disbursements import (
     Disbursement,
     TermsOfSchedule,
@@ -60,14 +62,11 @@ def set_anew(loan: Loan, day: date, in_force: TermsInForce) -> tuple[PlannedInst
     balance = owed + total(loan.paid_toward.get(row.number, ZERO) for row in coming)
     terms, done = _terms(loan, day, in_force), coming[0].number - 1
     rows = installments_from(
-        balance, accrued, day, _period_begin(loan, day), [row.due_date for row in coming], terms,
+        balance, accrued, day, _period_begin(loan, day), [row.ends_on for row in coming], terms,
         terms.amortization_after(done, loan.drawn),
     )  # fmt: skip
     paid = [row.payment for row in rows] + [ZERO] * (len(coming) - len(rows))
-    return tuple(
-        PlannedInstallment(old.number, old.due_date, amount)
-        for old, amount in zip(coming, paid, strict=True)
-    )
+    return tuple(replace(old, amount=amount) for old, amount in zip(coming, paid, strict=True))
 
 
 @explained
@@ -82,23 +81,22 @@ def with_part_added(
     own = installments_of_part(
         Disbursement(day, part.principal),
         _period_begin(loan, day),
-        [row.due_date for row in coming],
+        [row.ends_on for row in coming],
         _terms(loan, day, in_force),
         coming[0].number - 1,
     )
     return tuple(
-        PlannedInstallment(row.number, row.due_date, row.amount + amount)
-        for row, amount in zip(coming, own, strict=True)
+        replace(row, amount=row.amount + amount) for row, amount in zip(coming, own, strict=True)
     )
 
 
 def _coming(loan: Loan, day: date) -> tuple[PlannedInstallment, ...]:
-    return tuple(row for row in observe.unbilled(loan) if row.due_date > day)
+    return tuple(row for row in observe.unbilled(loan) if row.earned_on > day)
 
 
 def _period_begin(loan: Loan, day: date) -> date:
     """The day the period began that the day lies in."""
-    before = [row.due_date for row in observe.planned(loan) if row.due_date <= day]
+    before = [row.ends_on for row in observe.planned(loan) if row.ends_on <= day]
     return before[-1] if before else loan.disbursed_on or day
 
 
@@ -109,5 +107,5 @@ def _terms(loan: Loan, day: date, in_force: TermsInForce) -> TermsOfSchedule:
         interest=product.interest,
         amortization_after=lambda done, lent: rest_of(product.amortization, done, lent),
         pauses=pauses_from(loan, day),
-        periods=schedule_periods(agreed, observe.planned(loan)[-1].due_date, in_force.calendar),
+        periods=schedule_periods(agreed, observe.planned(loan)[-1].ends_on, in_force.calendar),
     )

@@ -6,18 +6,21 @@ from datetime import date
 from itertools import zip_longest
 from typing import Final
 
+from msgspec.structs import replace
+
 from engine.amortization.roll import by_payment
 from engine.amortization.schedule import interest_factors, payment_rate, roll_terms
 from engine.interest.accrual import RateChange
 from engine.interest.scheduled_interest import LaterInterest, ScheduledInterest
 from engine.loan import observe
+from engine.loan.by_period import last_period_end
 from engine.loan.events import PlannedInstallment, ScheduleSet
 from engine.loan.loan import Loan
 from engine.loan.outcomes.coming_schedule import coming_schedule
 from engine.loan.outcomes.draft import Draft
 from engine.loan.outcomes.first_schedule import way_down
 from engine.loan.outcomes.parts_due import principal_beyond, unpaid_through, unpaid_to_come
-from engine.loan.outcomes.reamortization import coming_rates
+from engine.loan.outcomes.reamortization import begins_on, coming_rates
 from engine.loan.regular_periods import schedule_periods
 from engine.trace import explained
 from engine.values.money import ZERO, Money
@@ -56,13 +59,13 @@ def set_later_interest(
 
 def _under_way(loan: Loan, coming: tuple[PlannedInstallment, ...], day: date) -> int:
     """How many coming installments keep their interest: the period has begun, or money came."""
-    begun = loan.billed[-1].due_date if loan.billed else loan.started_on
+    begun = last_period_end(loan)
     count = 0
     for place, row in enumerate(coming, start=1):
         assert begun is not None, "a loan that takes money has started"
         if begun < day or row.number in loan.paid_toward:
             count = place
-        begun = row.due_date
+        begun = row.ends_on
     return count
 
 
@@ -83,25 +86,25 @@ def rows_on_lower_balance(
     before = [row for row in observe.unbilled(loan) if row.number <= done]
     wanted = unpaid_through(loan, day, rounding) + unpaid_to_come(loan, day, done)
     balance = principal_beyond(loan, wanted, day, rounding)
-    begin = before[-1].due_date if before else day
-    periods = schedule_periods(loan.agreed, rows[-1].due_date, draft.terms.calendar)
+    begin = before[-1].ends_on if before else begins_on(loan, day)
+    periods = schedule_periods(loan.agreed, rows[-1].ends_on, draft.terms.calendar)
     rates = coming_rates(loan, day, draft.terms)
     if lower_payment:
-        way = way_down(loan.agreed, draft.terms, rows[-1].due_date)
+        way = way_down(loan.agreed, draft.terms, rows[-1].ends_on)
         lower = coming_schedule(
-            balance, rates, begin, [row.due_date for row in rows], way, done=done
+            balance, rates, begin, [row.ends_on for row in rows], way, done=done
         ).installments
         return tuple(
-            PlannedInstallment(row.number, row.due_date, new.payment, new.interest)
+            replace(row, amount=new.payment, interest=new.interest)
             if new
-            else PlannedInstallment(row.number, row.due_date, ZERO)
+            else replace(row, amount=ZERO, interest=ZERO)
             for row, new in zip_longest(rows, lower)
         )
     earning = [RateChange(c.on, payment_rate(c.rate, method, periods)) for c in rates]
     factors = interest_factors(
         max((change for change in earning if change.on <= begin), key=lambda c: c.on).rate,
         begin,
-        [row.due_date for row in rows],
+        [row.ends_on for row in rows],
         method,
         rate_changes=[change for change in earning if change.on > begin],
         periods=periods,
@@ -110,6 +113,6 @@ def rows_on_lower_balance(
         balance.minor, factors, [row.amount.minor for row in rows], roll_terms(method)
     )
     return tuple(
-        PlannedInstallment(row.number, row.due_date, Money(payment or 0), Money(interest or 0))
+        replace(row, amount=Money(payment or 0), interest=Money(interest or 0))
         for row, payment, interest in zip_longest(rows, columns.payment, columns.interest)
     )

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from engine.loan import observe
 from engine.loan.by_period import earned_in_period
 from engine.loan.events import PlannedInstallment
@@ -35,16 +37,16 @@ def at_another_rate(
         was = contract[row.number]
         left, earned = Fraction(was.interest.minor), Fraction(0)
         if not place:
-            earned, left = earned_in_period(loan, day), left * _left_of(loan, row.due_date, day)
+            earned, left = earned_in_period(loan, day), left * _left_of(loan, row.earned_on, day)
         charge = Money(earned.numerator) + round_exact(left * share, rounding)
         amount = was.amount - was.interest + charge
-        rows.append(PlannedInstallment(row.number, row.due_date, amount, charge))
+        rows.append(replace(row, amount=amount, interest=charge))
     return tuple(rows)
 
 
-def _left_of(loan: Loan, due_date: date, day: date) -> Fraction:
+def _left_of(loan: Loan, earned_on: date, day: date) -> Fraction:
     """The part of the period under way that lies ahead."""
-    ended = [row.due_date for row in observe.planned(loan) if row.due_date <= day]
+    ended = [row.ends_on for row in observe.planned(loan) if row.earned_on <= day]
     begun = ended[-1] if ended else loan.started_on
     assert begun is not None, "a rate is reset on a loan that has started"
-    return Fraction((due_date - day).days, (due_date - begun).days)
+    return Fraction((earned_on - max(day, begun)).days, (earned_on - begun).days)

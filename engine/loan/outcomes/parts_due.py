@@ -66,7 +66,10 @@ def _unpaid_of(loan: Loan, number: int, scheduled: dict[int, Money]) -> Money:
 
 
 def unpaid_through(loan: Loan, day: date, rounding: Rounding) -> list[Wanted]:
-    """Installments due by a day, billed yet or not, with something unpaid."""
+    """Installments due by a day, billed yet or not, with something unpaid.
+
+    One whose period has ended counts, though its due date moved to a later day.
+    """
     rows = [
         Wanted(row.number, row.due_date, row.remaining)
         for row in observe.installments_due(loan, day, rounding)
@@ -74,7 +77,7 @@ def unpaid_through(loan: Loan, day: date, rounding: Rounding) -> list[Wanted]:
     return rows + [
         Wanted(row.number, row.due_date, observe.remaining_of(loan, row.number, row.amount))
         for row in observe.unbilled(loan)
-        if row.due_date <= day
+        if row.earned_on <= day
     ]
 
 
@@ -83,7 +86,7 @@ def unpaid_to_come(loan: Loan, day: date, through: int) -> list[Wanted]:
     return [
         Wanted(row.number, row.due_date, observe.remaining_of(loan, row.number, row.amount))
         for row in observe.unbilled(loan)
-        if row.due_date > day and row.number <= through
+        if row.earned_on > day and row.number <= through
     ]
 
 

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from engine.catalog.terms_in_force import TermsInForce
 from engine.loan import observe
-from engine.loan.events import InterestPaused, InterestPauseEnded, PlannedInstallment, ScheduleSet
+from engine.loan.events import InterestPaused, InterestPauseEnded, ScheduleSet
 from engine.loan.loan import InterestPause, Loan
 from engine.loan.outcomes.draft import Draft
-from engine.loan.outcomes.rate_path import due_days
+from engine.loan.outcomes.rate_path import due_days, period_ends
 from engine.loan.outcomes.rates import PAUSED, RESUMED, reset_rate
 from engine.loan.outcomes.reamortization import reamortize
 from engine.loan.status import PausedAmounts, PausedInstallments
 from engine.trace import explained
 
 _STEP = 24
+
+
+class DueDay(NamedTuple):
+    """When an installment falls due, and the day its period of interest ends."""
+
+    due: date
+    ends_on: date
 
 
 def begin_pause(draft: Draft, fact: InterestPaused) -> None:
@@ -43,28 +52,32 @@ def _pause_begun(loan: Loan, first_day: date) -> InterestPause:
     return next(pause for pause in loan.interest_pauses if pause.first_day == first_day)
 
 
-def _waiting(draft: Draft, last_day: date) -> list[date]:
+def _waiting(draft: Draft, last_day: date) -> list[DueDay]:
     """Due dates of the installments to come when none falls due through a day."""
-    coming = [row.due_date for row in observe.unbilled(draft.loan)]
-    kept = [due for due in coming if due > last_day]
+    coming = _coming_days(draft.loan)
+    kept = [days for days in coming if days.due > last_day]
     count = len(coming) - len(kept)
-    after = max([last_day, *coming])
+    after = max([last_day, *(days.due for days in coming)])
     return [*kept, *due_dates_after(draft.loan, after, count, draft.terms)]
 
 
-def _sooner(draft: Draft, day: date) -> list[date]:
+def _sooner(draft: Draft, day: date) -> list[DueDay]:
     """Due dates of the installments to come, with those of the rhythm between the day and them."""
-    coming = [row.due_date for row in observe.unbilled(draft.loan)]
+    coming = _coming_days(draft.loan)
     free = due_dates_after(draft.loan, day, len(coming), draft.terms)
-    return sorted({*(due for due in free if due < min(coming)), *coming})[: len(coming)]
+    before = [days for days in free if days < min(coming)]
+    return sorted({*before, *coming})[: len(coming)]
 
 
-def _move(draft: Draft, day: date, dates: list[date], reason: str) -> None:
-    """Give the installments still to come other due dates."""
+def _coming_days(loan: Loan) -> list[DueDay]:
+    return [DueDay(row.due_date, row.ends_on) for row in observe.unbilled(loan)]
+
+
+def _move(draft: Draft, day: date, dates: Sequence[DueDay], reason: str) -> None:
+    """Give the installments still to come other due dates; what they ask for stays."""
     coming = observe.unbilled(draft.loan)
     moved = tuple(
-        PlannedInstallment(row.number, due, row.amount)
-        for row, due in zip(coming, dates, strict=True)
+        row.on_days(days.due, days.ends_on) for row, days in zip(coming, dates, strict=True)
     )
     if moved != coming:
         draft.record(
@@ -78,11 +91,12 @@ def _move(draft: Draft, day: date, dates: list[date], reason: str) -> None:
 
 
 @explained
-def due_dates_after(loan: Loan, day: date, count: int, terms: TermsInForce) -> tuple[date, ...]:
-    """The first due dates of the contract's rhythm after a day."""
+def due_dates_after(loan: Loan, day: date, count: int, terms: TermsInForce) -> tuple[DueDay, ...]:
+    """The first due dates of the contract's rhythm after a day, with the ends of their periods."""
     most = loan.agreed.number_of_payments + count
     while True:
-        later = [due for due in due_days(loan.agreed, most, terms) if due > day]
+        falls, ends = due_days(loan.agreed, most, terms), period_ends(loan.agreed, most, terms)
+        later = [DueDay(due, end) for due, end in zip(falls, ends, strict=True) if due > day]
         if len(later) >= count:
             return tuple(later[:count])
         most += _STEP

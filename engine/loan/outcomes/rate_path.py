@@ -15,6 +15,7 @@ from engine.interest.rate_plan.tiered_by_balance import TieredByBalance
 from engine.loan.loan import Loan
 from engine.loan.terms import LoanTerms
 from engine.trace import explained
+from engine.values.calendar import AccrualPeriod, BusinessDayAdjustment
 from engine.values.due_dates import due_date, due_dates
 from engine.values.rate import Rate
 
@@ -31,7 +32,28 @@ def due_days(
     ``before`` is how many fell due before the first payment date of a boarded loan; they come on
     top of ``count``.
     """
-    calendar, adjustment = in_force.calendar, in_force.product.due_dates.business_days
+    return _days(terms, count, in_force, before, in_force.product.due_dates.business_days)
+
+
+def period_ends(
+    terms: LoanTerms, count: int, in_force: TermsInForce, before: int = 0
+) -> tuple[date, ...]:
+    """The days the installments' periods of interest end: the due dates, or the regular days where
+    a due date moves alone."""
+    due = in_force.product.due_dates
+    alone = due.accrual_period is AccrualPeriod.unadjusted
+    moves = BusinessDayAdjustment.none if alone else due.business_days
+    return _days(terms, count, in_force, before, moves)
+
+
+def _days(
+    terms: LoanTerms,
+    count: int,
+    in_force: TermsInForce,
+    before: int,
+    adjustment: BusinessDayAdjustment,
+) -> tuple[date, ...]:
+    calendar = in_force.calendar
     earlier = (
         due_date(terms.first_payment_date, terms.frequency, number)
         for number in range(1 - before, 1)
@@ -91,9 +113,9 @@ def next_reset_day(loan: Loan, in_force: TermsInForce) -> date | None:
 
 
 def term_days(loan: Loan, in_force: TermsInForce) -> tuple[date, ...]:
-    """Due dates of all installments of the contract, those before boarding too."""
+    """Days on which the periods of all installments end, those before boarding too."""
     before = installments_before(loan)
-    return due_days(loan.agreed, loan.agreed.number_of_payments - before, in_force, before)
+    return period_ends(loan.agreed, loan.agreed.number_of_payments - before, in_force, before)
 
 
 def installments_before(loan: Loan) -> int:
@@ -109,5 +131,5 @@ def _rates(
     plan = rate_plan_of(in_force.product.interest)
     if isinstance(plan, FixedRate):
         return (RateChange(terms.contract_date, terms.note_rate),)
-    dates = due_days(terms, terms.number_of_payments - before, in_force, before)
+    dates = period_ends(terms, terms.number_of_payments - before, in_force, before)
     return rate_changes(plan, terms.note_rate, terms.contract_date, dates, value_at)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import zip_longest
 
+from msgspec.structs import replace
+
 from engine.catalog.terms_in_force import TermsInForce
 from engine.interest.accrual import BalanceChange, RateChange, interest_earned
 from engine.interest.no_interest import NoInterest
@@ -31,7 +33,7 @@ from engine.values.money import ZERO, Exact, Money, total
 def reamortize(draft: Draft, day: date, reason: str) -> None:
     """Set the installments still to come anew, from the balance and rate of the day."""
     loan, product = draft.loan, draft.terms.product
-    coming = [row for row in observe.unbilled(loan) if row.due_date > day]
+    coming = [row for row in observe.unbilled(loan) if row.earned_on > day]
     if not coming or (isinstance(product.interest, NoInterest) and reason != "prepayment"):
         return
     principal, carry = balance_to_amortize(loan, day, draft.terms)
@@ -44,24 +46,31 @@ def reamortize(draft: Draft, day: date, reason: str) -> None:
     rows = coming_schedule(
         principal,
         coming_rates(loan, day, draft.terms),
-        day,
-        [row.due_date for row in coming],
-        way_down(loan.agreed, draft.terms, coming[-1].due_date),
+        begins_on(loan, day),
+        [row.ends_on for row in coming],
+        way_down(loan.agreed, draft.terms, coming[-1].ends_on),
         done=loan.agreed.agreed_number(coming[0].number) - 1,
         pauses=pauses_from(loan, day),
         carry=carry,
         interest_cap=interest_left(loan, day),
     ).installments
     planned = tuple(
-        PlannedInstallment(
-            old.number,
-            old.due_date,
-            new.payment if new else ZERO,
-            new.interest if new and loan.agreed.by_period is not None else ZERO,
+        replace(
+            old,
+            amount=new.payment if new else ZERO,
+            interest=new.interest if new and loan.agreed.by_period is not None else ZERO,
         )
         for old, new in zip_longest(coming, rows)
     )
     _set(draft, day, coming, planned, reason)
+
+
+def begins_on(loan: Loan, day: date) -> date:
+    """The day from which installments to come are worked out: not before their first period begins,
+    where the schedule fixes interest by period."""
+    if loan.agreed.by_period is None:
+        return day
+    return max([day, *(row.ends_on for row in observe.planned(loan) if row.earned_on <= day)])
 
 
 def _set(

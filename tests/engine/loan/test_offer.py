@@ -69,7 +69,7 @@ def test_a_frequency_that_is_not_offered_is_refused_whatever_it_says(frequency: 
 
 def test_dates_that_repeat_go_on() -> None:
     life = a_loan()
-    assert life.loan is not None and beyond_the_dates(life.loan.agreed) == []
+    assert life.loan is not None and beyond_the_dates(life.loan.agreed, life.terms) == []
 
 
 def test_the_contract_keeps_how_its_first_day_counts() -> None:

@@ -37,9 +37,9 @@ from tests.engine.loan.random_life import (
     happenings,
     lived,
     payments_of,
-    products,
     without_numbers,
 )
+from tests.engine.loan.random_products import products
 from tests.engine.loan.standing import standing
 
 some_payments = st.sampled_from([1, 4, 12])

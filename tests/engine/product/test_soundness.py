@@ -35,6 +35,7 @@ from engine.product.limits import AmountRange, CountRange, Limits, RateRange
 from engine.product.meaning import wrong
 from engine.product.soundness import Known, soundness_problems
 from engine.product.waterfall_choice import SharedWaterfall
+from engine.values.calendar import AccrualPeriod, BusinessDayAdjustment
 from engine.values.frequency import (
     EveryDays,
     EveryMonths,
@@ -257,3 +258,18 @@ def test_payments_in_advance_need_a_rhythm_and_dated_periods(
     sections = {"amortization": amortization, "due_dates": due_dates}
     problems = soundness_problems(sections, Known(calendars={"us@1"}))
     assert [problem.path for problem in problems] == [path]
+
+
+def test_a_due_date_moves_alone_only_where_one_moves() -> None:
+    stays = DueDates(
+        frequencies=(Monthly(),),
+        first_payment=FirstPayment(minimum_days=5, maximum_days=31),
+        accrual_period=AccrualPeriod.unadjusted,
+        calendar="us@1",
+    )
+    moves = replace(stays, business_days=BusinessDayAdjustment.following)
+    paths = [
+        [p.path for p in soundness_problems({"due_dates": due}, Known(calendars={"us@1"}))]
+        for due in (stays, moves)
+    ]
+    assert paths == [["/due_dates/accrual_period"], []]

@@ -20,7 +20,7 @@ from engine.projection.contract import (
     Sale,
 )
 from engine.projection.document import ContractDocument
-from engine.projection.event_dates import AccrualPeriod, BusinessDays
+from engine.projection.event_dates import BusinessDays
 from engine.projection.flow import FlowKind
 from engine.projection.project import project, standing_on
 from engine.projection.repayment import (
@@ -34,7 +34,7 @@ from engine.projection.repayment import (
 )
 from engine.projection.soundness import contract_problems
 from engine.projection.standing import Earning
-from engine.values.calendar import BusinessDayAdjustment
+from engine.values.calendar import AccrualPeriod, BusinessDayAdjustment
 from engine.values.day_count import DayCount
 from engine.values.frequency import EveryDays, EveryMonths, Single
 from engine.values.money import Money

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from engine.projection.event_dates import AccrualPeriod, BusinessDays, EventDate, event_date
+from engine.projection.event_dates import BusinessDays, EventDate, event_date
 from engine.projection.maturity import NeverRepaid, maturity
 from engine.projection.repayment import (
     GivenPayment,
@@ -17,7 +17,7 @@ from engine.projection.repayment import (
     Repayment,
     SolvedPayment,
 )
-from engine.values.calendar import BusinessDayAdjustment
+from engine.values.calendar import AccrualPeriod, BusinessDayAdjustment
 from engine.values.money import Money
 from engine.values.recurrence import Recurrence
 from tests.engine.projection.contracts import contract, day, monthly, rows
