@@ -5,7 +5,7 @@ Aliases: adjustable-rate mortgage, rate and payment reset, re-amortization.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -31,12 +31,14 @@ def recast_schedule(
     rate_changes: Iterable[RateChange],
     interest: InterestMethod,
     amortization: Amortization,
+    amortization_after: Callable[[int], Amortization] | None = None,
     periods: ReferencePeriods = NO_PERIODS,
 ) -> Schedule:
     """Every installment of a loan whose payment follows its rate.
 
     Each change is on a due date: the installment due then is still the old one. A fraction of a
-    cent that rounding left does not outlive a change.
+    cent that rounding left does not outlive a change. ``amortization_after`` says how the rest is
+    paid down after so many installments, where that is not as at the start.
     """
     rows: list[Installment] = []
     balance, begin = principal, start
@@ -49,7 +51,7 @@ def recast_schedule(
             begin,
             remaining,
             interest=interest,
-            amortization=amortization,
+            amortization=amortization_after(len(rows)) if amortization_after else amortization,
             periods=periods,
         )
         kept = [row for row in plan.installments if change is None or row.due_date <= change.on]

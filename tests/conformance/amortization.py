@@ -35,12 +35,13 @@ _DAY_COUNTS = {
     "actual/365": DayCount.actual_365,
     "actual/actual": DayCount.actual_actual_isda,
 }
-_COMPOUNDINGS = {"annual": 1, "semi_annual": 2, "quarterly": 4, "monthly": 12}
+_COMPOUNDINGS = {"annual": 1, "semi_annual": 2, "quarterly": 4}
+"""Rates that compound "monthly" are divided by the payments in a year, however many those are."""
 _KNOWN = {
     "principal", "annual_rate", "term_months", "day_count", "payment_rounding",
     "interest_rounding", "compounding", "payment_frequency", "balance_tracking",
     "interest_only_months", "amortization_period_months", "payment_override", "start_date",
-    "currency_unit", "rate_schedule",
+    "currency_unit", "rate_schedule", "fee_per_period",
 }  # fmt: skip
 
 
@@ -63,7 +64,10 @@ def _check(published: dict[str, Any]) -> None:
     strange = terms.keys() - _KNOWN
     if strange:
         raise Unsupported(f"loan with {min(strange)}")
-    match terms.get("balance_tracking"):
+    tracking = terms.get("balance_tracking")
+    if terms["day_count"].lower() == "actual/360":
+        tracking = "carry_precision"  # days are counted on what is owed to the last digit
+    match tracking:
         case "carry_precision":
             _check_rows(published, _FINE)
         case "round_each":
@@ -82,28 +86,39 @@ def _check_rows(published: dict[str, Any], fine: int) -> None:
     terms, expected = published["loan"], published["expected"]
     digits = 0 if str(terms.get("currency_unit", "")) == "1" else 2
     plan = _loan(terms, digits, fine).schedule()
+    per_year = PublishedLoan.PER_YEAR[terms.get("payment_frequency", "monthly")]
+    fee = Money(int(Fraction(terms.get("fee_per_period") or 0) * 10**digits * fine))
 
-    def printed(amount: Money) -> str:
-        return Money(round_ratio(amount.minor, fine, Rounding.half_up)).text(
-            "JPY" if digits == 0 else "USD"
-        )
+    of_payments, of_interest = (
+        _ROUNDINGS[terms[f"{name}_rounding"]] for name in ("payment", "interest")
+    )
 
-    def expect(name: str, figure: Money, stated: str | None) -> None:
-        if stated is not None and Fraction(printed(figure)) != Fraction(stated):
-            raise Differs(f"{name} {printed(figure)}, expected {stated}")
+    def printed(amount: Money, rounding: Rounding = Rounding.half_up) -> Money:
+        return Money(round_ratio(amount.minor, fine, rounding))
 
-    expect("payment", plan.installments[0].payment, expected["periodic_payment"])
+    def expect(
+        name: str, figure: Money, stated: str | None, rounding: Rounding = Rounding.half_up
+    ) -> None:
+        text = printed(figure, rounding).text("JPY" if digits == 0 else "USD")
+        if stated is not None and Fraction(text) != Fraction(stated):
+            raise Differs(f"{name} {text}, expected {stated}")
+
+    first = plan.installments[0].payment
+    expect("payment", first, expected["periodic_payment"], of_payments)
     last = plan.installments[-1]
     expect("balloon", last.payment - plan.regular_payment, expected.get("balloon_at_term"))
     for row in published["published_rows"]:
         ours = plan.installments[int(row["payment"]) - 1]
         where = f"installment {row['payment']}"
-        expect(f"{where} payment", ours.payment, row["payment_amount"])
-        expect(f"{where} interest", ours.interest, row["interest"])
-        repaid = Fraction(printed(ours.payment)) - Fraction(printed(ours.interest))
-        if repaid != Fraction(row["principal"]):
-            raise Differs(f"{where} principal {float(repaid)}, expected {row['principal']}")
-        expect(f"{where} balance", ours.balance, row["balance"])
+        interest, payment = printed(ours.interest, of_interest), printed(ours.payment, of_payments)
+        if ours.number <= (terms.get("interest_only_months") or 0) * per_year // 12:
+            payment = interest
+        elif fine > 1 and not ours.balance and not terms.get("payment_override"):
+            payment = printed(ours.principal, of_interest) + interest
+        expect(f"{where} payment", (payment * fine) + fee, row["payment_amount"])
+        expect(f"{where} interest", ours.interest, row["interest"], of_interest)
+        expect(f"{where} principal", (payment - interest) * fine, row["principal"])
+        expect(f"{where} balance", ours.balance, row["balance"], of_interest)
     for span in expected.get("amortization_ranges") or ():
         rows = plan.installments[span["start_payment"] - 1 : span["end_payment"]]
         where = f"installments {span['start_payment']} to {span['end_payment']}"
@@ -130,29 +145,37 @@ def _loan(terms: dict[str, Any], digits: int, fine: int) -> PublishedLoan:
         start=terms.get("start_date", "2001-01-01"),
         interest=SimpleInterest(
             day_count=day_count,
-            rounding=_ROUNDINGS[terms["interest_rounding"]],
+            rounding=_ROUNDINGS[terms["interest_rounding"]] if fine == 1 else Rounding.half_even,
             remainders=Remainders.dropped,
             compounded_per_year=_COMPOUNDINGS.get(terms.get("compounding", "")),
         ),
-        amortization=_amortization(terms),
+        amortization=_amortization(terms, fine),
         payment=Money(int(Fraction(override) * scale)) if override else None,
         rates=tuple(
             (change["effective_payment_number"], Fraction(change["new_annual_rate"]))
             for change in terms.get("rate_schedule", ())
         ),
+        payment_rounding=_ROUNDINGS[terms["payment_rounding"]],
+        fine=fine,
+        payment_caps={
+            change["effective_payment_number"]: Fraction(change["payment_cap_factor"])
+            for change in terms.get("rate_schedule", ())
+            if change.get("payment_cap_factor")
+        },
         recast=all(change["recast"] for change in terms.get("rate_schedule", ())),
     )
 
 
-def _amortization(terms: dict[str, Any]) -> Amortization:
-    rounding = _ROUNDINGS[terms["payment_rounding"]]
+def _amortization(terms: dict[str, Any], fine: int) -> Amortization:
+    per_year = PublishedLoan.PER_YEAR[terms.get("payment_frequency", "monthly")]
+    rounding = _ROUNDINGS[terms["payment_rounding"]] if fine == 1 else Rounding.half_even
     level = LevelPayment(
         residual=Residual.formula, basis=PaymentBasis.equal_periods, payment_rounding=rounding
     )
     if terms.get("amortization_period_months"):
         count = terms["amortization_period_months"]
-        per_year = PublishedLoan.PER_YEAR[terms.get("payment_frequency", "monthly")]
         return Balloon(amortization_installments=count * per_year // 12, payment_rounding=rounding)
     if terms.get("interest_only_months"):
-        return InterestOnly(installments=terms["interest_only_months"], then=level)
+        count = terms["interest_only_months"] * per_year // 12
+        return InterestOnly(installments=count, then=level)
     return level

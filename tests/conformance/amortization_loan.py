@@ -14,8 +14,10 @@ from engine.amortization.installment import Schedule
 from engine.amortization.level_payment import LevelPayment, PaymentBasis, Residual
 from engine.amortization.recast import recast_schedule
 from engine.amortization.schedule import schedule
+from engine.amortization.stepped import PaymentStep, Stepped
 from engine.interest.accrual import RateChange
 from engine.interest.simple_interest import Remainders, SimpleInterest
+from engine.loan.outcomes.rest_of_term import rest_of
 from engine.values.day_count import DayCount, ReferencePeriods
 from engine.values.due_dates import due_date, due_dates
 from engine.values.frequency import (
@@ -28,8 +30,9 @@ from engine.values.frequency import (
     Semimonthly,
     Weekly,
 )
-from engine.values.money import Money
+from engine.values.money import Exact, Money
 from engine.values.rate import Rate
+from engine.values.rounding import Rounding, round_exact
 from tests.conformance.verdict import Unsupported
 
 _FREQUENCIES: dict[str, Frequency] = {
@@ -60,6 +63,11 @@ class PublishedLoan:
     rates: tuple[tuple[int, Fraction], ...] = field(default=())
     """Installment number from which a rate in percent holds."""
     recast: bool = True
+    payment_rounding: Rounding = Rounding.half_up
+    fine: int = 1
+    """Units of the amounts in a printed one."""
+    payment_caps: dict[int, Fraction] = field(default_factory=dict)
+    """Installment number → how many times the payment before a new payment may be at most."""
 
     PER_YEAR: ClassVar[dict[str, int]] = {
         "monthly": 12, "quarterly": 4, "semi_annual": 2, "annual": 1,
@@ -93,7 +101,56 @@ class PublishedLoan:
                 rate_changes=changes,
                 **terms,
             )
-        return recast_schedule(self.principal, rate, start, due, rate_changes=changes, **terms)
+        if self.payment_caps:
+            return self._capped(rate, start, due, changes, terms)
+        return recast_schedule(
+            self.principal, rate, start, due, rate_changes=changes,
+            amortization_after=lambda done: rest_of(self.amortization, done, self.principal),
+            **terms,
+        )  # fmt: skip
+
+    def _capped(
+        self,
+        rate: Rate,
+        start: date,
+        due: tuple[date, ...],
+        changes: list[RateChange],
+        terms: dict[str, Any],
+    ) -> Schedule:
+        """Payments solved anew at each change of the rate and held below their caps.
+
+        What a capped payment leaves of the interest is added to the principal.
+        """
+        payments: list[PaymentStep] = []
+        given = {number: at for at, (number, _) in enumerate(self.rates, 1)}
+        before = recast_schedule(self.principal, rate, start, due, rate_changes=(), **terms)
+        payments.append(PaymentStep(from_installment=1, payment=before.regular_payment))
+        for number, at in given.items():
+            held = Stepped(steps=tuple(payments), negative_amortization=True)
+            plan = schedule(
+                self.principal, rate, start, due, rate_changes=changes[:at],
+                **(terms | {"amortization": held}),
+            )  # fmt: skip
+            owed = plan.installments[number - 2].balance
+            solved = schedule(
+                owed, changes[at - 1].rate, due[number - 2], due[number - 1 :], **terms
+            )
+            last = payments[-1].payment
+            assert last is not None
+            payment = solved.regular_payment
+            if factor := self.payment_caps.get(number):
+                cap = self._printed(Exact(self._printed(Exact(last.minor)).minor * factor))
+                payment = cap if cap < self._printed(Exact(payment.minor)) else payment
+            payments.append(PaymentStep(from_installment=number, payment=payment))
+        held = Stepped(steps=tuple(payments), negative_amortization=True)
+        return schedule(
+            self.principal, rate, start, due, rate_changes=changes,
+            **(terms | {"amortization": held}),
+        )  # fmt: skip
+
+    def _printed(self, amount: Exact) -> Money:
+        """A payment as it is printed: whole cents, in fractions of a cent where those are kept."""
+        return round_exact(Exact(amount / self.fine), self.payment_rounding) * self.fine
 
     def _interest(self, per_year: int) -> SimpleInterest:
         """A rate that compounds with the payments is an ordinary one."""

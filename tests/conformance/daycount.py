@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
@@ -38,7 +39,8 @@ _CONVENTIONS = {
     "1/1": DayCount.one,
     "BUS/252 (Brazil settlement calendar)": DayCount.business_252,
 }
-_PER_YEAR = {"P12M": 1, "P6M": 2, "P4M": 3, "P3M": 4, "P2M": 6, "P1M": 12}
+_FREQUENCY = re.compile(r"P(\d+)([DWMY])")
+_A_YEAR = {"D": 365, "W": 52, "M": 12, "Y": 1}
 _BRAZIL_FIXED = [(1, 1), (4, 21), (5, 1), (9, 7), (10, 12), (11, 2), (11, 15), (12, 25)]
 _BRAZIL_FROM_EASTER = (-48, -47, -2, 60)  # Carnival, Good Friday, Corpus Christi
 _TOLERANCE = Fraction(1, 10**10)  # the cases state eleven or more decimals
@@ -75,17 +77,22 @@ def _periods(
     dates = example.get("quasi_coupon_dates") or (
         [example["period_end"]] if "period_end" in example else []
     )
-    per_year = example.get("coupons_per_year") or _PER_YEAR.get(
-        example.get("coupon_frequency", "P1M"), 12
-    )
+    per_year = example.get("coupons_per_year") or _per_year(example.get("coupon_frequency", "P1M"))
     maturity = example.get("termination_date")
     business = day_count is DayCount.business_252
     return ReferencePeriods(
         dates=tuple(date.fromisoformat(text) for text in dates),
         per_year=Fraction(per_year),
         maturity=date.fromisoformat(maturity) if maturity else None,
-        calendar=_brazil(start.year, end.year) if business else None,
+        calendar=_brazil(min(start, end).year, max(start, end).year) if business else None,
     )
+
+
+def _per_year(frequency: str) -> Fraction:
+    found = _FREQUENCY.fullmatch(frequency)
+    if found is None or not int(found[1]):
+        raise Unsupported(f"coupons every {frequency}")
+    return Fraction(_A_YEAR[found[2]], int(found[1]))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
@@ -20,6 +21,7 @@ from engine.values.money import ZERO, Money
 from tests.conformance.verdict import Case, Differs, Unsupported
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_SPREAD = re.compile(r"(surplus|shortage|deficiency)_spread_(\d+)")
 _WORDS = {
     Remedy.nothing: ("nothing",),
     Remedy.pay_within_30_days: ("repay", "30 days"),
@@ -144,7 +146,6 @@ def _check_position(example: dict[str, Any]) -> None:
         "surplus": found.surplus,
         "shortage": found.shortage,
         "deficiency": found.deficiency,
-        "shortage_spread_12": spread_evenly(found.shortage),
     }
     choices = {
         "action": found.surplus_remedies,
@@ -165,6 +166,8 @@ def _check_position(example: dict[str, Any]) -> None:
                 raise Differs(f"{name} {choices[name]}, expected {stated}")
         elif name in amounts:
             _expect(name, amounts[name], stated)
+        elif spread := _SPREAD.fullmatch(name):
+            _expect(name, spread_evenly(amounts[spread[1]], int(spread[2])), stated)
         else:
             raise Unsupported(f"figure {name}")
 

@@ -58,18 +58,28 @@ def _check(example: dict[str, Any]) -> None:
     for name, expected in example["expected"].items():
         decimals = len(str(expected).partition(".")[2])
         match name:
-            case "rebate":
+            case "rebate" | "unearned" | "refund":
                 figure = rebate / 100
-            case "earned":
+            case "earned" | "earned_interest" | "interest_earned":
                 figure = (charge.minor - rebate) / 100
+            case "payoff" | "balance_due" | "balance" | "amount_due":
+                payment = facts.get("payment", facts.get("monthly_payment"))
+                if payment is None:
+                    raise Unsupported(f"{name} without a payment")
+                left = _cents(payment) * facts["months_remaining"]
+                figure = (left.minor - rebate) / 100
             case _:
                 raise Unsupported(f"figure {name}")
         _expect(name, round_decimal(figure, decimals, Rounding.half_up), expected)
 
 
 def _check_row(name: str, row: dict[str, Any]) -> None:
-    count, charge = (int(part[1:].lstrip("FC")) for part in name.split("_"))
-    lent, paid = Money(charge * 100), row["paid"]
+    count, charge = (part.lstrip("nFC") for part in name.split("_"))
+    _check_part(int(count), _cents(charge), row)
+
+
+def _check_part(count: int, lent: Money, row: dict[str, Any]) -> None:
+    paid = row["paid"]
     rebate = round_exact(rule_of_78_rebate(lent, count, count - paid), Rounding.half_up)
     _expect("rebate", Fraction(rebate.minor, 100), row["rebate"])
     if paid:

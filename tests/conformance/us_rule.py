@@ -18,7 +18,12 @@ from engine.values.rounding import Rounding, round_exact
 from tests.conformance.verdict import Case, Differs, Unsupported
 
 _EPOCH = date(2023, 1, 1)
-_BASES = {360: DayCount.actual_360, 365: DayCount.actual_365}
+_COUNTS = {
+    ("actual", 360): DayCount.actual_360,
+    ("actual", 365): DayCount.actual_365,
+    ("30/360", 360): DayCount.thirty_360,
+    ("30/360", 365): DayCount.thirty_365,
+}
 
 
 def cases(file: Path, document: Any) -> Iterator[Case]:
@@ -48,13 +53,12 @@ def _expect(figures: dict[str, int], expected: dict[str, Any], slack: int = 0) -
 
 
 def _check(example: dict[str, Any]) -> None:
-    if example["day_count"] != "actual" or example["year_basis"] not in _BASES:
+    day_count = _COUNTS.get((example["day_count"], example["year_basis"]))
+    if day_count is None:
         raise Unsupported(f"{example['day_count']} days over {example['year_basis']}")
     start, end = _day(example["start"]), _day(example["end"])
     dates = [_day(day) for day, _ in example["payments"]] + [end]
-    periods = interest_periods(
-        start, dates, Rate(Fraction(str(example["annual_rate"]))), _BASES[example["year_basis"]]
-    )
+    periods = interest_periods(start, dates, Rate(Fraction(str(example["annual_rate"]))), day_count)
     capitalized = frozenset(range(len(dates)) if example["method"] == "actuarial" else ())
     columns = by_payment(
         _cents(example["principal"]),
@@ -77,9 +81,9 @@ def _check(example: dict[str, Any]) -> None:
 
 def _check_daily(example: dict[str, Any]) -> None:
     balance, days = Money(_cents(example["principal"])), example["days_since_last_payment"]
-    daily = per_diem(
-        balance, Rate(Fraction(str(example["apr"])) / 100), DayCount.actual_365, _EPOCH
-    )
+    by_360 = "360" in example.get("method", "")
+    day_count = DayCount.actual_360 if by_360 else DayCount.actual_365
+    daily = per_diem(balance, Rate(Fraction(str(example["apr"])) / 100), day_count, _EPOCH)
     interest = round_exact(daily * days, Rounding.half_up).minor
     figures = {
         "per_diem": round_exact(daily, Rounding.half_up).minor,

@@ -8,10 +8,12 @@ from fractions import Fraction
 import pytest
 
 from engine.amortization.installment import Schedule
+from engine.amortization.interest_only import InterestOnly
 from engine.amortization.level_payment import LevelPayment
 from engine.amortization.recast import recast_schedule
 from engine.interest.accrual import RateChange
 from engine.interest.simple_interest import SimpleInterest
+from engine.loan.outcomes.rest_of_term import rest_of
 from engine.values.day_count import DayCount, ReferencePeriods
 from engine.values.due_dates import due_dates
 from engine.values.frequency import Monthly
@@ -62,3 +64,25 @@ def test_a_change_between_due_dates_is_a_bug() -> None:
             interest=SimpleInterest(),
             amortization=LevelPayment(),
         )
+
+
+def test_interest_alone_is_paid_as_long_as_agreed_whatever_the_rate_does() -> None:
+    terms = InterestOnly(installments=24, then=LevelPayment())
+    plan = recast_schedule(
+        Money(10_000_000),
+        Rate.parse("0.06"),
+        START,
+        DUE,
+        rate_changes=[
+            RateChange(DUE[11], Rate.parse("0.12")),
+            RateChange(DUE[35], Rate.parse("0")),
+        ],
+        interest=SimpleInterest(day_count=DayCount.periods),
+        amortization=terms,
+        amortization_after=lambda done: rest_of(terms, done, Money(10_000_000)),
+        periods=ReferencePeriods(dates=(START, *DUE), per_year=Fraction(12)),
+    )
+    payments = [row.payment.minor for row in plan.installments]
+    assert payments[:24] == [50_000] * 12 + [100_000] * 12
+    assert payments[24] > 100_000 and plan.installments[23].balance == Money(10_000_000)
+    assert payments[36] < payments[35] and plan.installments[-1].balance == Money(0)
